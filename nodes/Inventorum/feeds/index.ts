@@ -1,0 +1,1 @@
+export { productChanges } from './productChanges';

@@ -1,0 +1,206 @@
+import { get } from 'lodash';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { NodeOperationError } from 'n8n-workflow';
+import type { z } from 'zod/v4';
+import { isUnset, someValues, type Field, type FieldMap } from '../contract/field';
+import { COLLECTIONS, type AnyOperation, type Form, type InputOf } from '../contract/operation';
+import { inputError, quoted } from '../failure/nodeErrors';
+
+/** The checked form of one item, with the settings that the engine itself acts on. */
+export interface ItemInput {
+	itemIndex: number;
+	input: InputOf<Form>;
+	/** Rows to return, for operations that list; Infinity for Return All. */
+	limit: number;
+	simplify: boolean;
+	/** The user's own choice of API version. */
+	apiVersion?: number;
+}
+
+interface Problem {
+	field: string;
+	text: string;
+}
+
+/** Parsers of whole collections, built once per form. */
+const collectionParsers = new WeakMap<FieldMap, z.ZodType>();
+
+/** Reads and checks the form of one item. Returns a refusal instead of throwing it. */
+export function readInput(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	itemIndex: number,
+): ItemInput | NodeOperationError {
+	const problems: Problem[] = [];
+	const input = {
+		...readFields(context, operation.form.fields, itemIndex, problems),
+		...readCollections(context, operation.form, itemIndex, problems),
+	} as InputOf<Form>;
+	const settings = readSettings(context, operation, itemIndex, problems);
+	const [first] = problems.length > 0 ? problems : combinedProblems(operation, input);
+	if (first !== undefined) return inputError(context.getNode(), itemIndex, first.field, first.text);
+	return { itemIndex, input, ...settings };
+}
+
+function combinedProblems(operation: AnyOperation, input: InputOf<Form>): Problem[] {
+	const found = operation.check?.(input);
+	return found === undefined ? [] : [{ field: found.field, text: found.problem }];
+}
+
+function readFields(
+	context: IExecuteFunctions,
+	fields: FieldMap,
+	itemIndex: number,
+	problems: Problem[],
+): IDataObject {
+	const values: IDataObject = {};
+	for (const [name, field] of Object.entries(fields)) {
+		if (field.control.kind === 'notice' || !isShown(field, values)) continue;
+		const raw = context.getNodeParameter(name, itemIndex, field.default);
+		const given = isEmptyLocator(raw, field) ? undefined : raw;
+		if (isMissing(given, field)) {
+			problems.push({ field: field.displayName, text: `${expectationOf(field)}, but got nothing` });
+			continue;
+		}
+		values[name] = parsed(field, given, problems) as IDataObject[string];
+	}
+	return values;
+}
+
+function isShown({ showWhen = {} }: Field, values: IDataObject): boolean {
+	return Object.entries(showWhen).every(([name, shown]) => shown.includes(values[name] as string));
+}
+
+function isEmptyLocator(raw: unknown, field: Field): boolean {
+	return field.control.kind === 'locator' && isUnset(get(raw, 'value', raw), field);
+}
+
+function isMissing(value: unknown, field: Field): boolean {
+	if (isUnset(value, field)) return true;
+	return value === '' && field.mayBeEmpty !== true;
+}
+
+/** What the field expects, in its own schema's words. */
+function expectationOf(field: Field): string {
+	const result = field.schema.safeParse(undefined);
+	return `expected ${result.error?.issues[0]?.message ?? 'a value'}`;
+}
+
+function parsed(field: Field, value: unknown, problems: Problem[]): unknown {
+	const result = field.schema.safeParse(value);
+	if (result.success) return result.data;
+	problems.push(...result.error.issues.map((issue) => problemOf(issue, field, value)));
+	return undefined;
+}
+
+function readCollections(
+	context: IExecuteFunctions,
+	form: Form,
+	itemIndex: number,
+	problems: Problem[],
+): IDataObject {
+	return Object.fromEntries(
+		COLLECTIONS.map((name) => {
+			const fields = form[name];
+			const raw: unknown =
+				fields === undefined ? {} : context.getNodeParameter(name, itemIndex, {});
+			return [name, fields === undefined ? {} : parseCollection(fields, raw, problems)];
+		}),
+	);
+}
+
+function parseCollection(fields: FieldMap, raw: unknown, problems: Problem[]): IDataObject {
+	const parser = collectionParsers.get(fields) ?? someValues(fields);
+	collectionParsers.set(fields, parser);
+	const result = parser.safeParse(raw);
+	if (result.success) return result.data as IDataObject;
+	for (const issue of result.error.issues) {
+		const [name, ...path] = issue.path;
+		const field = fields[String(name)];
+		if (field !== undefined)
+			problems.push(problemOf({ ...issue, path }, field, get(raw, [String(name)])));
+	}
+	return {};
+}
+
+/** A zod issue in the words of the form: which field, which entry, what was expected, what came. */
+function problemOf(
+	issue: Pick<z.core.$ZodIssue, 'path' | 'message'>,
+	field: Field,
+	value: unknown,
+): Problem {
+	const { names, given } = walk(issue.path, field, value);
+	return {
+		field: names.join(', '),
+		text: `expected ${issue.message}, but got ${quoted(given)}`,
+	};
+}
+
+function walk(
+	path: PropertyKey[],
+	field: Field,
+	value: unknown,
+): { names: string[]; given: unknown } {
+	const names = [field.displayName];
+	let current: Field | undefined = field;
+	let given = locatorOrEntries(field, value);
+	for (const step of path) {
+		given = get(given, [step]);
+		if (typeof step === 'number') {
+			names.push(`entry ${step + 1}`);
+			continue;
+		}
+		current = current?.control.kind === 'list' ? current.control.fields[String(step)] : undefined;
+		names.push(current?.displayName ?? String(step));
+		if (current !== undefined) given = locatorOrEntries(current, given);
+	}
+	return { names, given };
+}
+
+/** The value that the schema looked at, without n8n's wrapping. */
+function locatorOrEntries(field: Field, value: unknown): unknown {
+	if (field.control.kind === 'locator') return get(value, 'value', value);
+	return field.control.kind === 'list' ? get(value, 'values', value) : value;
+}
+
+function readSettings(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	itemIndex: number,
+	problems: Problem[],
+): Pick<ItemInput, 'limit' | 'simplify' | 'apiVersion'> {
+	return {
+		limit: operation.paging === undefined ? Infinity : readLimit(context, itemIndex, problems),
+		simplify:
+			operation.output.simplify !== undefined &&
+			context.getNodeParameter('simplify', itemIndex, false) === true,
+		apiVersion: readVersion(context, operation, itemIndex, problems),
+	};
+}
+
+function readLimit(context: IExecuteFunctions, itemIndex: number, problems: Problem[]): number {
+	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
+	const given: unknown = context.getNodeParameter('limit', itemIndex, 50);
+	return wholeNumber('Limit', given, problems) ?? 0;
+}
+
+function readVersion(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	itemIndex: number,
+	problems: Problem[],
+): number | undefined {
+	if (operation.apiVersion === undefined) return undefined;
+	const given: unknown = context.getNodeParameter('options.apiVersion', itemIndex, undefined);
+	return given === undefined ? undefined : wholeNumber('API Version', given, problems);
+}
+
+function wholeNumber(name: string, given: unknown, problems: Problem[]): number | undefined {
+	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 1) return number;
+	problems.push({
+		field: name,
+		text: `expected a whole number of at least 1, but got ${quoted(given)}`,
+	});
+	return undefined;
+}

@@ -1,0 +1,44 @@
+/** What a vendor's answer says when it refuses. Taken from the vendor's own error envelope. */
+export interface Refusal {
+	/** The vendor's own sentence or key, if it gave one. */
+	message?: string;
+	/** The vendor's machine-readable key. */
+	key?: string;
+	/** The vendor's texts for single fields, by the vendor's field name (dots between levels). */
+	fields: { name: string; texts: string[] }[];
+}
+
+/** How the vendor hands out long lists. */
+export interface PageStyle {
+	pageParameter: string;
+	limitParameter: string;
+	/** Number of the first page. */
+	firstPage: number;
+	/** Rows and, where the vendor tells it, the total; undefined when the body is no page at all. */
+	read(body: unknown): { rows: unknown[]; total?: number } | undefined;
+}
+
+/** All that is true of a vendor's whole API. */
+export interface Vendor {
+	/** The name users know, for messages. */
+	displayName: string;
+	/** The credential type's internal name. Its `baseUrl` field holds the address of the API. */
+	credentialType: string;
+	headers: Readonly<Record<string, string>>;
+	/** Header that carries the API version, if the vendor has versions. */
+	versionHeader?: string;
+	/** Whether paths must end with a slash. */
+	trailingSlash: boolean;
+	/** The vendor's spelling of a field's name. */
+	wireName(fieldName: string): string;
+	paging: PageStyle;
+	readRefusal(body: unknown): Refusal;
+	limits: {
+		/** Used where the credential's `requestsPerSecond` field says nothing. */
+		requestsPerSecond: number;
+		/** Requests under way at the same time. */
+		concurrency: number;
+		/** Longest wait for one answer. */
+		timeoutMs: number;
+	};
+}

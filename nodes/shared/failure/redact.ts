@@ -1,0 +1,19 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+const SECRET_NAME = /secret|token|key|password/i;
+const SHORTEST_SECRET = 6;
+const MASK = '***';
+
+/** The values of a credential that must never be seen. */
+export function secretsOf(credential: ICredentialDataDecryptedObject): string[] {
+	return Object.entries(credential)
+		.filter(([name]) => SECRET_NAME.test(name))
+		.map(([, value]) => value)
+		.filter((value): value is string => typeof value === 'string')
+		.filter((value) => value.length >= SHORTEST_SECRET);
+}
+
+/** The text without any of the secrets, in whatever place they turn up. */
+export function redact(text: string, secrets: readonly string[]): string {
+	return secrets.reduce((clean, secret) => clean.split(secret).join(MASK), text);
+}

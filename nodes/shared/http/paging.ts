@@ -1,0 +1,87 @@
+import type { Paging } from '../contract/operation';
+import type { Failure } from '../failure/failure';
+import { send, type Connection, type PlannedRequest } from './send';
+
+export interface Page {
+	rows: unknown[];
+	/** What the vendor says that the whole list has, if it says so. */
+	total?: number;
+	vendorTime?: Date;
+}
+
+/** Reads one page of a list. */
+export async function readPage(
+	connection: Connection,
+	request: PlannedRequest,
+	page: number,
+	size: number,
+): Promise<Page | Failure> {
+	const { paging } = connection.vendor;
+	const query = { ...request.query, [paging.limitParameter]: size, [paging.pageParameter]: page };
+	const answer = await send(connection, { ...request, query });
+	if (answer.failed) return answer;
+	const content = paging.read(answer.body);
+	if (content === undefined) return { failed: true, kind: 'unreadable', status: answer.status };
+	return { ...content, vendorTime: answer.vendorTime };
+}
+
+/** So many pages in a row without a new row: the vendor is going round in circles. */
+const MOST_FRUITLESS_PAGES = 25;
+
+interface Progress {
+	rows: Map<string, unknown>;
+	/** Rows as listed, duplicates and skipped first pages included; comparable with the vendor's total. */
+	listed: number;
+	fruitlessPages: number;
+	lastPageIds: string;
+}
+
+/**
+ * Reads a list page by page, up to a limit, each row once.
+ *
+ * The end is an empty page, a short page once the vendor's total is reached, or a page that repeats the
+ * one before. The total alone never ends the list, since searches inflate it and new rows outdate it.
+ */
+export async function readRows(
+	connection: Connection,
+	request: PlannedRequest,
+	paging: Pick<Paging<never>, 'maxPageSize' | 'identify'>,
+	range: { limit: number; startPage?: number },
+): Promise<unknown[] | Failure> {
+	const { firstPage } = connection.vendor.paging;
+	const startPage = range.startPage ?? firstPage;
+	const size = Math.min(paging.maxPageSize, range.limit);
+	const progress: Progress = {
+		rows: new Map(),
+		listed: (startPage - firstPage) * size,
+		fruitlessPages: 0,
+		lastPageIds: '',
+	};
+	for (let page = startPage; ; page += 1) {
+		const content = await readPage(connection, request, page, size);
+		if ('failed' in content) return content;
+		const isLast = takePage(progress, content, paging.identify, size);
+		if (isLast || progress.rows.size >= range.limit) break;
+	}
+	return [...progress.rows.values()].slice(0, range.limit);
+}
+
+/** Adds a page's rows and tells whether it was the last one. */
+function takePage(
+	progress: Progress,
+	{ rows, total }: Page,
+	identify: (row: unknown) => string,
+	size: number,
+): boolean {
+	const before = progress.rows.size;
+	const ids = rows.map(identify);
+	ids.forEach((id, index) => progress.rows.set(id, rows[index]));
+	progress.listed += rows.length;
+	progress.fruitlessPages = progress.rows.size === before ? progress.fruitlessPages + 1 : 0;
+	const pageIds = ids.join();
+	const isRepeated = pageIds === progress.lastPageIds;
+	progress.lastPageIds = pageIds;
+	if (rows.length === 0 || isRepeated) return true;
+	if (progress.fruitlessPages >= MOST_FRUITLESS_PAGES) return true;
+	return rows.length < size && (total === undefined || progress.listed >= total);
+}

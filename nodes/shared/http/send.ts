@@ -1,0 +1,266 @@
+import { sleep } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { fingerprint } from '../auth/refreshChain';
+import { refusedToken, unansweredReason } from '../auth/reconnect';
+import type { Method, Safety } from '../contract/operation';
+import type { Vendor } from '../contract/vendor';
+import { mayHaveHappened, type Failure, type FailureKind } from '../failure/failure';
+import { secretsOf } from '../failure/redact';
+import { parseJson, type Answer } from './answer';
+import { pacerFor, type Pacer } from './pace';
+import { retryAfterMs, waitBeforeRetry } from './retry';
+
+/** The n8n contexts that may send requests. */
+export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+
+/** A request as an operation plans it: the vendor's address and credential come in here. */
+export interface PlannedRequest {
+	method: Method;
+	/** Starts with a slash; variable parts are encoded already. */
+	path: string;
+	query: IDataObject;
+	body?: unknown;
+	apiVersion?: number;
+	safety: Safety;
+}
+
+/** What all requests of a run share. */
+export interface Connection {
+	context: RequestContext;
+	vendor: Vendor;
+	/** Without a slash at the end. */
+	baseUrl: string;
+	pacer: Pacer;
+	/** Texts that must never leave. */
+	secrets: string[];
+	/** Longest time for one request with all its retries. */
+	totalBudgetMs: number;
+	/** No new attempt starts after this moment (epoch milliseconds). */
+	deadline?: number;
+}
+
+const TOTAL_BUDGET_MS = 60_000;
+
+/** How long to look for the tokens that another process may be storing just now. */
+const REREAD_PAUSES_MS = [0, 200, 400, 800, 1600];
+
+/** Reads the credential once for a run. */
+export async function connect(context: RequestContext, vendor: Vendor): Promise<Connection> {
+	const credential = await readCredential(context, vendor);
+	const baseUrl = String(credential.baseUrl ?? '').replace(/\/+$/, '');
+	const credentialId = context.getNode().credentials?.[vendor.credentialType]?.id ?? baseUrl;
+	const rate = Number(credential.requestsPerSecond ?? vendor.limits.requestsPerSecond);
+	return {
+		context,
+		vendor,
+		baseUrl,
+		pacer: pacerFor(`${vendor.credentialType} ${credentialId}`, rate),
+		secrets: secretsOf(credential),
+		totalBudgetMs: TOTAL_BUDGET_MS,
+	};
+}
+
+async function readCredential(
+	context: RequestContext,
+	vendor: Vendor,
+): Promise<ICredentialDataDecryptedObject> {
+	return await context.getCredentials(vendor.credentialType);
+}
+
+/** Sends a request, paced, and again where that is safe, until it has an answer or must give up. */
+export async function send(
+	connection: Connection,
+	request: PlannedRequest,
+): Promise<Answer | Failure> {
+	const start = Date.now();
+	let afterUnanswered = false;
+	for (let attempt = 1; ; attempt += 1) {
+		const outcome = await sendInTurn(connection, request);
+		if (!outcome.failed) return outcome;
+		const wait = waitBeforeRetry(outcome, request.safety, attempt, remaining(connection, start));
+		if (wait === undefined) return { ...outcome, attempts: attempt, afterUnanswered };
+		afterUnanswered ||= mayHaveHappened(outcome);
+		if (outcome.kind === 'rate limited') connection.pacer.holdBack(wait);
+		await sleep(wait);
+	}
+}
+
+function remaining({ totalBudgetMs, deadline }: Connection, start: number): number {
+	const left = start + totalBudgetMs - Date.now();
+	return deadline === undefined ? left : Math.min(left, deadline - Date.now());
+}
+
+async function sendInTurn(
+	connection: Connection,
+	request: PlannedRequest,
+): Promise<Answer | Failure> {
+	await connection.pacer.turn();
+	const outcome = await sendOnce(connection, request);
+	if (!outcome.failed || outcome.kind !== 'reconnect') return outcome;
+	if (!(await storedTokenChanged(connection, outcome.detail))) return outcome;
+	return await sendOnce(connection, request);
+}
+
+/**
+ * Another process may have exchanged the refresh token first. Then the stored credential holds, or is
+ * about to hold, its successor, and the request goes through with that.
+ */
+async function storedTokenChanged(
+	{ context, vendor }: Connection,
+	refused: string | undefined,
+): Promise<boolean> {
+	for (const pause of REREAD_PAUSES_MS) {
+		await sleep(pause);
+		const { refreshToken } = await readCredential(context, vendor);
+		if (typeof refreshToken === 'string' && fingerprint(refreshToken) !== refused) return true;
+	}
+	return false;
+}
+
+/**
+ * n8n refreshes a token only for requests that throw on 401, but then hides the answer's headers.
+ * So a request is first sent to see the whole answer, and handed to n8n's refresh only after a 401.
+ */
+async function sendOnce(
+	connection: Connection,
+	request: PlannedRequest,
+): Promise<Answer | Failure> {
+	const outcome = await exchange(connection, request, { seeEveryStatus: true });
+	if (!outcome.failed || outcome.kind !== 'not authorized') return outcome;
+	return await exchange(connection, request, { seeEveryStatus: false });
+}
+
+async function exchange(
+	connection: Connection,
+	request: PlannedRequest,
+	how: { seeEveryStatus: boolean },
+): Promise<Answer | Failure> {
+	const { context, vendor } = connection;
+	const options = {
+		...httpOptions(connection, request),
+		ignoreHttpStatusErrors: how.seeEveryStatus,
+	};
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			vendor.credentialType,
+			options,
+		)) as IN8nHttpFullResponse;
+		return readResponse(vendor, response);
+	} catch (error) {
+		return failureOfThrown(error);
+	}
+}
+
+function httpOptions(
+	{ vendor, baseUrl }: Connection,
+	request: PlannedRequest,
+): IHttpRequestOptions {
+	const hasBody = request.body !== undefined;
+	return {
+		method: request.method,
+		url: baseUrl + request.path,
+		headers: {
+			...vendor.headers,
+			...versionHeader(vendor, request),
+			...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+		},
+		qs: request.query,
+		...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+		encoding: 'text',
+		returnFullResponse: true,
+		disableFollowRedirect: true,
+		timeout: vendor.limits.timeoutMs,
+	};
+}
+
+function versionHeader(vendor: Vendor, { apiVersion }: PlannedRequest): Record<string, string> {
+	if (vendor.versionHeader === undefined || apiVersion === undefined) return {};
+	return { [vendor.versionHeader]: String(apiVersion) };
+}
+
+function readResponse(vendor: Vendor, response: IN8nHttpFullResponse): Answer | Failure {
+	const { statusCode: status, headers } = response;
+	const text = typeof response.body === 'string' ? response.body : '';
+	const parsed = text.trim() === '' ? { value: undefined } : parseJson(text);
+	const vendorTime = readDate(headers.date);
+	if (status >= 200 && status < 300) {
+		if (parsed === undefined) return { failed: true, kind: 'unreadable', status };
+		return { failed: false, status, body: parsed.value, vendorTime };
+	}
+	return {
+		failed: true,
+		kind: kindOfStatus(status, headers['retry-after']),
+		status,
+		refusal: vendor.readRefusal(parsed?.value),
+		retryAfterMs: retryAfterMs(headers['retry-after'], vendorTime ?? new Date()),
+		detail: typeof headers.location === 'string' ? headers.location : undefined,
+	};
+}
+
+function readDate(header: unknown): Date | undefined {
+	if (typeof header !== 'string') return undefined;
+	const time = Date.parse(header);
+	return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+function kindOfStatus(status: number, retryAfter: unknown): FailureKind {
+	if (status === 503 && retryAfter !== undefined) return 'busy';
+	const known = KINDS_OF_STATUS[status];
+	if (known !== undefined) return known;
+	if (status >= 500) return 'vendor fault';
+	return status >= 400 ? 'refused' : 'redirected';
+}
+
+const KINDS_OF_STATUS: Readonly<Record<number, FailureKind>> = {
+	401: 'not authorized',
+	403: 'not allowed',
+	404: 'not found',
+	408: 'vendor fault',
+	410: 'not found',
+	429: 'rate limited',
+};
+
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** What n8n throws carries the status or the connection's code in `httpCode`, and little else. */
+function failureOfThrown(error: unknown): Failure {
+	const {
+		message = '',
+		httpCode,
+		messages,
+	} = error as {
+		message?: string;
+		httpCode?: string | null;
+		messages?: string[];
+	};
+	const texts = [message, ...(messages ?? [])].join('\n');
+	return refreshFailure(texts) ?? transportFailure(httpCode ?? undefined, message);
+}
+
+function refreshFailure(texts: string): Failure | undefined {
+	const refused = refusedToken(texts);
+	if (refused !== undefined) return { failed: true, kind: 'reconnect', detail: refused };
+	const reason = unansweredReason(texts);
+	return reason === undefined
+		? undefined
+		: { failed: true, kind: 'no fresh token', detail: reason };
+}
+
+function transportFailure(code: string | undefined, message: string): Failure {
+	if (code === 'ERR_CANCELED') return { failed: true, kind: 'cancelled' };
+	const status = Number(code);
+	if (code !== undefined && Number.isInteger(status)) {
+		return { failed: true, kind: kindOfStatus(status, undefined), status };
+	}
+	const isUnsent = code !== undefined && NOT_SENT.has(code);
+	return { failed: true, kind: isUnsent ? 'not sent' : 'broken', detail: code ?? message };
+}

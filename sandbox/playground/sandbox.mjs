@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { serviceEnvironment } from './environment.mjs';
+import { places, root } from './paths.mjs';
+import { startService, untilAnswering } from './processes.mjs';
+
+const START_TIMEOUT_MS = 30_000;
+
+export const sandboxUrl = (port) => `http://127.0.0.1:${port}`;
+
+/** Starts the stand-in for the vendors, with a little life in it: products change by themselves. */
+export async function startSandbox(port) {
+	const script = path.join(root, 'build', 'sandbox', 'main.js');
+	const options = ['--port', String(port), '--life', '--state-file', places.sandboxState];
+	return startService('The sandbox', process.execPath, [script, ...options], {
+		cwd: root,
+		env: serviceEnvironment(),
+		log: places.sandboxLog,
+	});
+}
+
+export async function untilSandboxIsReady(service, port) {
+	await untilAnswering(service, `${sandboxUrl(port)}/__sandbox/stats`, {
+		timeoutMs: START_TIMEOUT_MS,
+	});
+}

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { CATEGORIES, findTax, TAXES, type Tax } from './catalog';
 import { categoryDetail } from './categoryView';
 import { notFound } from './envelope';
-import { pageOf, pageRequest, queryOf } from './paging';
+import { pageOf, queryOf } from '../shared/paging';
+import { pageRequest } from './paging';
 import type { ProductSurroundings } from './productRoutes';
 
 const CATEGORY_MAXIMUM = 40;

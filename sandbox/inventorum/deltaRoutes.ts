@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { invalidFields } from './envelope';
 import { versionOf } from './gate';
-import { pageOf, pageRequest, queryOf, type PageRequest } from './paging';
+import { pageOf, queryOf } from '../shared/paging';
+import { pageRequest, type FeedPage } from './paging';
 import type { ProductSurroundings } from './productRoutes';
 import { UNDOCUMENTED_VERSION } from './productViews';
 import { orderedBy } from './sorting';
@@ -59,7 +60,7 @@ function startOf(text: string | undefined): number {
 }
 
 /** Paging of V13 is reported broken: the last row of every full page gets lost. */
-function delivered<T>(rows: T[], { limit }: PageRequest, version: number): T[] {
+function delivered<T>(rows: T[], { limit }: FeedPage, version: number): T[] {
 	const isBroken = version >= UNDOCUMENTED_VERSION && rows.length === limit;
 	return isBroken ? rows.slice(0, -1) : rows;
 }

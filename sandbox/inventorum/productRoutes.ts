@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { notFound, productNotFound } from './envelope';
 import { versionOf } from './gate';
-import { pageOf, pageRequest, queryOf, type PageHook } from './paging';
+import { pageOf, queryOf } from '../shared/paging';
+import { pageRequest, type FeedHook } from './paging';
 import type { ProductCommands } from './productCommands';
 import { isVariation, type Product } from './productModel';
 import type { ProductStore } from './productStore';
@@ -19,7 +20,7 @@ export interface ProductSurroundings {
 	store: ProductStore;
 	commands: ProductCommands;
 	views: ProductViews;
-	beforePage: PageHook;
+	beforePage: FeedHook;
 }
 
 interface WithId {

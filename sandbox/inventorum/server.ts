@@ -1,18 +1,19 @@
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { addControlRoutes } from '../shared/controlRoutes';
 import { Faults } from '../shared/faults';
 import { installFaults } from '../shared/faultHooks';
 import { Ledger } from '../shared/ledger';
 import { Random } from '../shared/random';
 import { RequestLog } from '../shared/requestLog';
+import { settingsFrom } from '../shared/settings';
+import { listen, newVendorServer } from '../shared/vendorServer';
 import { addAuthRoutes } from './authRoutes';
-import { installBodyParsers } from './bodyParsers';
 import { addCatalogRoutes } from './catalogRoutes';
-import { addControlRoutes } from './controlRoutes';
 import { addDeltaRoutes } from './deltaRoutes';
 import { notFound, VendorError } from './envelope';
 import { installGate, installSlashRedirect } from './gate';
 import { Life } from './life';
-import type { PageHook } from './paging';
+import type { FeedHook } from './paging';
 import { ProductCommands } from './productCommands';
 import { addProductRoutes } from './productRoutes';
 import { ProductStore } from './productStore';
@@ -60,32 +61,32 @@ export interface InventorumSandbox {
 	tokens: Tokens;
 	life: Life;
 	/** Called before each page of a list is put together; a test may change rows in it. */
-	onPage: PageHook | undefined;
+	onPage: FeedHook | undefined;
 	stats(): SandboxStats;
 	/** Back to the first products, empty logs and no faults. Tokens stay, clients hold them. */
 	reset(): void;
 	close(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
-
 export async function startInventorumSandbox(
 	options: InventorumSandboxOptions = {},
 ): Promise<InventorumSandbox> {
 	const sandbox = assemble(options);
-	const server = fastify({ logger: false, forceCloseConnections: true });
+	const server = newVendorServer({ clock: sandbox.clock, brokenJson });
 	await serve(server, sandbox);
-	const address = await server.listen({ host: HOST, port: options.port ?? 0 });
-	const port = Number(new URL(address).port);
+	const { port, origin } = await listen(server, options.port);
 	sandbox.life.start();
 	sandbox.port = port;
-	sandbox.url = `http://${HOST}:${port}/api`;
+	sandbox.url = `${origin}/api`;
 	sandbox.close = async () => {
 		sandbox.life.stop();
 		await server.close();
 	};
 	return sandbox;
 }
+
+const brokenJson = (): Error =>
+	new VendorError(400, 'common.parse_error', 'The body is not valid JSON.');
 
 interface Assembly extends InventorumSandbox {
 	clock: () => Date;
@@ -96,7 +97,7 @@ interface Assembly extends InventorumSandbox {
 /** Everything but the network. */
 function assemble(options: InventorumSandboxOptions): Assembly {
 	const { clock = () => new Date(), seed = 1, generatedProducts = 300 } = options;
-	const settings = readOptions(options);
+	const settings = settingsFrom(DEFAULT_SETTINGS, options);
 	const ledger = new Ledger();
 	const store: ProductStore = new ProductStore({
 		clock,
@@ -159,22 +160,12 @@ function assemble(options: InventorumSandboxOptions): Assembly {
 	};
 }
 
-function readOptions(options: InventorumSandboxOptions): Settings {
-	const { tokenLifetimeSeconds, requestsPerSecond, retryAfter, life } = DEFAULT_SETTINGS;
-	return {
-		tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? tokenLifetimeSeconds,
-		requestsPerSecond: options.requestsPerSecond ?? requestsPerSecond,
-		retryAfter: options.retryAfter ?? retryAfter,
-		life: options.life ?? life,
-	};
-}
-
 async function serve(server: FastifyInstance, sandbox: Assembly): Promise<void> {
-	installBodyParsers(server);
-	server.addHook('onRequest', async (_request, reply) => {
-		reply.header('Date', sandbox.clock().toUTCString());
-	});
-	await server.register(async (control) => addControlRoutes(control, sandbox), {
+	const extras = {
+		defaults: DEFAULT_SETTINGS,
+		ledgerAfter: (sequence: number) => sandbox.ledger.after(sequence),
+	};
+	await server.register(async (control) => addControlRoutes(control, sandbox, extras), {
 		prefix: '/__sandbox',
 	});
 	await server.register(async (api) => await serveApi(api, sandbox), { prefix: '/api' });
@@ -207,7 +198,7 @@ async function serveApi(api: FastifyInstance, sandbox: Assembly): Promise<void> 
 
 /** Reads the hook at the time of the request, so that a test can set it at any moment. */
 const beforePageOf =
-	(sandbox: Assembly): PageHook =>
+	(sandbox: Assembly): FeedHook =>
 	async (page) =>
 		await sandbox.onPage?.(page);
 

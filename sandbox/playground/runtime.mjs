@@ -124,27 +124,23 @@ async function fetchSqlite() {
 	});
 }
 
-/** The headers lie beside the Node that was just installed, so nothing more is downloaded. */
 async function compileSqlite() {
 	const script = inModules('node-gyp', 'bin', 'node-gyp.js');
-	const headers = await headersFolder();
-	await tool(
-		'Compiling sqlite3',
-		await nodeForN8n(),
-		[script, 'rebuild', '--jobs=max', ...headers],
-		{
-			cwd: inModules('sqlite3'),
-		},
-	);
+	await tool('Compiling sqlite3', await nodeForN8n(), [script, 'rebuild', '--jobs=max'], {
+		cwd: inModules('sqlite3'),
+		env: { ...toolEnvironment(), ...(await headers()) },
+	});
 }
 
-async function headersFolder() {
+/** Node's headers lie beside the Node that was just installed, so they need no download. */
+async function headers() {
 	const folders = await fs.readdir(inModules('node', 'node_modules')).catch(() => []);
 	for (const folder of folders) {
 		const candidate = inModules('node', 'node_modules', folder);
-		if (await exists(path.join(candidate, 'include', 'node'))) return [`--nodedir=${candidate}`];
+		const found = await exists(path.join(candidate, 'include', 'node', 'node_api.h'));
+		if (found) return { npm_config_nodedir: candidate };
 	}
-	return [];
+	return {};
 }
 
 const answers = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;

@@ -29,14 +29,21 @@ export function installFaults(scope: FastifyInstance, around: FaultSurroundings)
 		return await strikeEarly(fault, request, reply, around);
 	});
 
-	scope.addHook('onSend', async (request, _reply, payload) => {
+	scope.addHook('onSend', async (request, reply, payload) => {
 		const fault = onTheWayOut.get(request);
-		return fault ? strikeLate(fault, request, payload) : payload;
+		return fault ? await strikeLate(fault, { request, reply, payload }, around) : payload;
 	});
 }
 
-const strikesLate = ({ kind }: Fault): boolean =>
-	kind === 'resetAfterWrite' || kind === 'truncate' || kind === 'empty';
+const LATE_KINDS = new Set<Fault['kind']>([
+	'resetAfterWrite',
+	'statusAfterWrite',
+	'delayAfterWrite',
+	'truncate',
+	'empty',
+]);
+
+const strikesLate = ({ kind }: Fault): boolean => LATE_KINDS.has(kind);
 
 async function strikeEarly(
 	fault: Fault,
@@ -46,7 +53,7 @@ async function strikeEarly(
 ): Promise<FastifyReply | undefined> {
 	switch (fault.kind) {
 		case 'delay':
-			await sleep(fault.ms ?? 0);
+			await pause(fault);
 			return undefined;
 		case 'reset':
 			reply.hijack();
@@ -60,16 +67,49 @@ async function strikeEarly(
 }
 
 function sendStatus(fault: Fault, reply: FastifyReply, around: FaultSurroundings): FastifyReply {
-	const status = fault.status ?? 500;
-	if (fault.retryAfter !== undefined) reply.header('Retry-After', fault.retryAfter);
-	return reply.code(status).send(fault.body ?? around.errorBody(status));
+	return markStatus(fault, reply).send(errorOf(fault, around));
 }
 
-function strikeLate(fault: Fault, request: FastifyRequest, payload: unknown): unknown {
-	if (fault.kind === 'resetAfterWrite') {
-		request.raw.socket.resetAndDestroy();
-		return payload;
-	}
-	if (fault.kind === 'empty') return '';
-	return typeof payload === 'string' ? payload.slice(0, Math.ceil(payload.length / 2)) : payload;
+interface Outgoing {
+	request: FastifyRequest;
+	reply: FastifyReply;
+	payload: unknown;
 }
+
+async function strikeLate(
+	fault: Fault,
+	{ request, reply, payload }: Outgoing,
+	around: FaultSurroundings,
+): Promise<unknown> {
+	switch (fault.kind) {
+		case 'resetAfterWrite':
+			request.raw.socket.resetAndDestroy();
+			return payload;
+		case 'statusAfterWrite':
+			markStatus(fault, reply);
+			return JSON.stringify(errorOf(fault, around));
+		case 'delayAfterWrite':
+			await pause(fault);
+			return payload;
+		case 'empty':
+			return '';
+		default:
+			return firstHalf(payload);
+	}
+}
+
+function markStatus({ status = 500, retryAfter }: Fault, reply: FastifyReply): FastifyReply {
+	if (retryAfter !== undefined) reply.header('Retry-After', retryAfter);
+	return reply.code(status);
+}
+
+const errorOf = ({ body, status = 500 }: Fault, { errorBody }: FaultSurroundings): unknown =>
+	body ?? errorBody(status);
+
+const firstHalf = (payload: unknown): unknown =>
+	typeof payload === 'string' ? payload.slice(0, Math.ceil(payload.length / 2)) : payload;
+
+/** A closed sandbox must not keep its process alive for an answer nobody waits for. */
+const pause = async ({ ms = 0 }: Fault): Promise<void> => {
+	await sleep(ms, undefined, { ref: false });
+};

@@ -5,6 +5,8 @@ const FAULT_KINDS = [
 	'status',
 	'reset',
 	'resetAfterWrite',
+	'statusAfterWrite',
+	'delayAfterWrite',
 	'truncate',
 	'html',
 	'delay',
@@ -24,13 +26,13 @@ export interface Fault {
 	/** Share of the matching requests it hits, 0 to 1. */
 	probability?: number;
 	kind: FaultKind;
-	/** For `status`: the status code, 500 when left out. */
+	/** For `status` and `statusAfterWrite`: the status code, 500 when left out. */
 	status?: number;
-	/** For `status`: the body, an error envelope of the vendor when left out. */
+	/** For both: the body, an error envelope of the vendor when left out. */
 	body?: unknown;
-	/** For `status`: value of a Retry-After header. */
+	/** For both: value of a Retry-After header. */
 	retryAfter?: string;
-	/** For `delay`: how long the request waits before it is handled. */
+	/** For `delay` and `delayAfterWrite`: how long the request or the answer waits. */
 	ms?: number;
 }
 

@@ -5,6 +5,8 @@ export interface LedgerEntry {
 	/** By the sandbox clock. */
 	time: string;
 	kind: 'created' | 'updated' | 'deleted';
+	/** What kind of record it is, for vendors that have several. */
+	entity?: string;
 	id: number;
 	parent: number | null;
 	/** SHA-256 of the snapshot; equal content gives an equal hash. */

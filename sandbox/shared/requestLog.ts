@@ -3,8 +3,16 @@ import { isJsonObject } from './json';
 
 const CAPACITY = 5000;
 const HIDDEN = '[hidden]';
-const SECRET_HEADERS = new Set(['authorization', 'cookie']);
-const SECRET_FIELDS = new Set(['refresh_token', 'client_secret', 'access_token']);
+/** Headers of all vendors and fields of their bodies; what one vendor hides harms no other. */
+const SECRET_HEADERS = new Set(['authorization', 'cookie', 'web_api_key', 'app_key']);
+const SECRET_FIELDS = new Set([
+	'refresh_token',
+	'client_secret',
+	'access_token',
+	'web_api_key',
+	'app_key',
+	'payment_token',
+]);
 
 export interface LoggedRequest {
 	/** By the sandbox clock. */

@@ -191,8 +191,8 @@ function readVersion(
 	problems: Problem[],
 ): number | undefined {
 	if (operation.apiVersion === undefined) return undefined;
-	const given: unknown = context.getNodeParameter('options.apiVersion', itemIndex, undefined);
-	return given === undefined ? undefined : wholeNumber('API Version', given, problems);
+	const given: unknown = context.getNodeParameter('options.apiVersion', itemIndex, null);
+	return given === null ? undefined : wholeNumber('API Version', given, problems);
 }
 
 function wholeNumber(name: string, given: unknown, problems: Problem[]): number | undefined {

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { VendorError } from './envelope';
 
 /**
  * Bodies are JSON whatever content type they claim, forms aside. An empty body is no body even
- * with a JSON content type: clients send that with publishing, which has no body.
+ * with a JSON content type: clients send that with publishing, which has no body. `brokenJson`
+ * makes the vendor's own error for anything else.
  */
-export function installBodyParsers(server: FastifyInstance): void {
+export function installBodyParsers(server: FastifyInstance, brokenJson: () => Error): void {
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser(
 		'application/x-www-form-urlencoded',
@@ -16,15 +16,15 @@ export function installBodyParsers(server: FastifyInstance): void {
 	server.addContentTypeParser(
 		'*',
 		{ parseAs: 'string' },
-		async (_request: unknown, text: string | Buffer) => parseJson(String(text)),
+		async (_request: unknown, text: string | Buffer) => parseJson(String(text), brokenJson),
 	);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, brokenJson: () => Error): unknown {
 	if (text.trim() === '') return undefined;
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new VendorError(400, 'common.parse_error', 'The body is not valid JSON.');
+		throw brokenJson();
 	}
 }

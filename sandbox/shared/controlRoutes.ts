@@ -1,26 +1,44 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { isJsonObject } from '../shared/json';
-import { readFault } from '../shared/faults';
-import type { InventorumSandbox } from './server';
+import { readFault, type Faults } from './faults';
+import { isJsonObject } from './json';
+import type { RequestLog } from './requestLog';
 import { readSettings } from './settings';
 
+/** What every vendor stand-in can be asked and told beside its API. */
+export interface Controlled<S extends object> {
+	requests: RequestLog;
+	faults: Faults;
+	settings: S;
+	stats(): object;
+	reset(): void;
+}
+
+interface ControlExtras<S extends object> {
+	defaults: S;
+	/** The ledger's entries behind this sequence number; vendors that sum up ignore the number. */
+	ledgerAfter: (sequence: number) => readonly unknown[];
+}
+
 /** The sandbox's own addresses, beside the vendor's and without authentication. */
-export function addControlRoutes(control: FastifyInstance, sandbox: InventorumSandbox): void {
+export function addControlRoutes<S extends object>(
+	control: FastifyInstance,
+	sandbox: Controlled<S>,
+	{ defaults, ledgerAfter }: ControlExtras<S>,
+): void {
 	control.setErrorHandler(async (error: Error, _request, reply) => refuse(reply, error));
 
 	control.get('/requests', async () => sandbox.requests.list());
 	control.delete('/requests', async () => done(() => sandbox.requests.clear()));
 
-	control.get('/ledger', async ({ query }) => {
-		const after = isJsonObject(query) ? Number(query.after ?? 0) : 0;
-		return sandbox.ledger.after(after);
-	});
+	control.get('/ledger', async ({ query }) =>
+		ledgerAfter(isJsonObject(query) ? Number(query.after ?? 0) : 0),
+	);
 
 	control.get('/stats', async () => sandbox.stats());
 
 	control.get('/settings', async () => sandbox.settings);
 	control.post('/settings', async ({ body }) =>
-		Object.assign(sandbox.settings, readSettings(body)),
+		Object.assign(sandbox.settings, readSettings(defaults, body)),
 	);
 
 	control.get('/faults', async () => sandbox.faults.list());
@@ -33,7 +51,7 @@ export function addControlRoutes(control: FastifyInstance, sandbox: InventorumSa
 	control.post('/reset', async () => done(() => sandbox.reset()));
 }
 
-function done(action: () => void): { ok: true } {
+export function done(action: () => void): { ok: true } {
 	action();
 	return { ok: true };
 }

@@ -1,0 +1,20 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.playground/', '<rootDir>/build/'],
+	transform: {
+		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }],
+	},
+	moduleNameMapper: {
+		// The forms are made by the build; sources and tests share them.
+		'^\\./(Inventorum|InventorumTrigger)\\.properties\\.json$':
+			'<rootDir>/dist/nodes/Inventorum/$1.properties.json',
+	},
+	globalSetup: '<rootDir>/test/harness/globalSetup.ts',
+	globalTeardown: '<rootDir>/test/harness/globalTeardown.ts',
+	setupFiles: ['<rootDir>/test/harness/quietHost.ts'],
+	testTimeout: 30_000,
+};

@@ -1,9 +1,15 @@
 import { parseArgs } from 'node:util';
+import { API_EMAIL, API_TOKEN } from './comestri/credentials';
+import { startComestriSandbox } from './comestri/server';
+import { APP_KEY, WEB_API_KEY } from './finerworks/credentials';
+import { startFinerWorksSandbox } from './finerworks/server';
 import { startInventorumSandbox } from './inventorum/server';
 import { CLIENT_ID, CLIENT_SECRET, FIRST_REFRESH_TOKEN } from './inventorum/tokens';
 
 const FLAGS = {
 	port: { type: 'string', default: '8790' },
+	'finerworks-port': { type: 'string', default: '8791' },
+	'comestri-port': { type: 'string', default: '8792' },
 	life: { type: 'boolean', default: false },
 	'life-interval-ms': { type: 'string', default: '3000' },
 	rate: { type: 'string', default: '20' },
@@ -12,28 +18,65 @@ const FLAGS = {
 	'state-file': { type: 'string' },
 } as const;
 
-async function main(): Promise<void> {
-	const { values } = parseArgs({ options: FLAGS });
-	const stateFile = values['state-file'];
-	const sandbox = await startInventorumSandbox({
-		port: numberFrom('port', values.port),
-		life: values.life,
-		lifeIntervalMs: numberFrom('life-interval-ms', values['life-interval-ms']),
-		requestsPerSecond: numberFrom('rate', values.rate),
-		tokenLifetimeSeconds: numberFrom('token-lifetime', values['token-lifetime']),
-		generatedProducts: numberFrom('products', values.products),
-		stateFile,
-	});
+type Flags = ReturnType<typeof readFlags>;
 
+interface Running {
+	close(): Promise<void>;
+}
+
+const readFlags = () => parseArgs({ options: FLAGS }).values;
+
+/** One that cannot start, for example because its port is taken, ends the others as well. */
+async function main(): Promise<void> {
+	const flags = readFlags();
+	const running: Running[] = [];
+	const stop = async () => {
+		await Promise.all(running.map(async (sandbox) => await sandbox.close()));
+	};
+	try {
+		for (const start of [startInventorum, startFinerWorks, startComestri]) {
+			running.push(await start(flags));
+		}
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	process.once('SIGINT', () => void stop());
+	process.once('SIGTERM', () => void stop());
+}
+
+async function startInventorum(flags: Flags): Promise<Running> {
+	const sandbox = await startInventorumSandbox({
+		port: numberFrom('port', flags.port),
+		life: flags.life,
+		lifeIntervalMs: numberFrom('life-interval-ms', flags['life-interval-ms']),
+		requestsPerSecond: numberFrom('rate', flags.rate),
+		tokenLifetimeSeconds: numberFrom('token-lifetime', flags['token-lifetime']),
+		generatedProducts: numberFrom('products', flags.products),
+		stateFile: flags['state-file'],
+	});
 	console.log(`INVENTORUM sandbox listening on ${sandbox.url}`);
 	console.log(
 		`Credential: client ID ${CLIENT_ID}, client secret ${CLIENT_SECRET}, ` +
 			`first refresh token ${FIRST_REFRESH_TOKEN} (works once, then the new one counts)`,
 	);
+	return sandbox;
+}
 
-	const stop = () => void sandbox.close();
-	process.once('SIGINT', stop);
-	process.once('SIGTERM', stop);
+async function startFinerWorks(flags: Flags): Promise<Running> {
+	const port = numberFrom('finerworks-port', flags['finerworks-port']);
+	const sandbox = await startFinerWorksSandbox({ port });
+	const credential = `web_api_key ${WEB_API_KEY}, app_key ${APP_KEY}`;
+	console.log(`FinerWorks sandbox listening on ${sandbox.url} (${credential})`);
+	return sandbox;
+}
+
+async function startComestri(flags: Flags): Promise<Running> {
+	const port = numberFrom('comestri-port', flags['comestri-port']);
+	const sandbox = await startComestriSandbox({ port });
+	const credential = `token ${API_TOKEN}, e-mail ${API_EMAIL}`;
+	console.log(`Comestri sandbox listening on ${sandbox.url} (${credential})`);
+	return sandbox;
 }
 
 function numberFrom(flag: string, text: string): number {

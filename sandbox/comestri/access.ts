@@ -16,7 +16,7 @@ export interface User {
 	mayWrite: boolean;
 }
 
-const USERS: ReadonlyArray<User & { token: string }> = [
+const USERS: readonly (User & { token: string })[] = [
 	{ token: API_TOKEN, email: API_EMAIL, mayWrite: true },
 	{ token: READER_TOKEN, email: READER_EMAIL, mayWrite: false },
 ];

@@ -6,7 +6,7 @@ import { DEFAULT_LANGUAGE } from './views';
  * The pairs of the pages' samples, and the insert of products, which the sample's answer names.
  * The full lists are on no page; everything else is refused.
  */
-export const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
+const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 	Product: ['insert', 'upsert'],
 	PriceItem: ['reset', 'purge'],
 	PriceBook: ['reset'],

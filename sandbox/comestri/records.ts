@@ -13,7 +13,7 @@ export class RecordError extends Error {
 }
 
 /** Gives an error for each problem; texts are those of a Rails application, no page shows any. */
-export function refuse(problems: ReadonlyArray<string | false>): void {
+export function refuse(problems: readonly (string | false)[]): void {
 	const errors = problems.filter((problem) => problem !== false);
 	if (errors.length > 0) throw new RecordError(...errors);
 }

@@ -15,7 +15,7 @@ const COUNTRIES = ['Vietnam', 'Portugal', 'Turkey'];
  * The products that the pages name, by id or by code; what the pages leave out, the other of the
  * two and the names, is made up.
  */
-const SAMPLES: ReadonlyArray<readonly [id: number, code: string, name: string]> = [
+const SAMPLES: readonly (readonly [id: number, code: string, name: string])[] = [
 	[1, 'product_1', 'Product 1'],
 	[6, 'product_6', 'Product 6'],
 	[7, 'product_7', 'Product 7'],

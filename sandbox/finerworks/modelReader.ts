@@ -50,10 +50,6 @@ export class ModelReader {
 		return null;
 	}
 
-	has(field: string): boolean {
-		return this.source[field] !== undefined && this.source[field] !== null;
-	}
-
 	text(field: string, { required = false, max }: TextRule = {}): string | null {
 		const value = this.source[field] ?? '';
 		if (typeof value !== 'string') return this.fail(field, 'A text is required.');

@@ -3,9 +3,9 @@ import { Random } from '../shared/random';
 import { guid } from './envelope';
 import type { OrderDraft } from './orderReader';
 
-export const PENDING_PAYMENT = 2;
-export const ORDER_RECEIVED = 3;
-export const SHIPPED = 7;
+const PENDING_PAYMENT = 2;
+const ORDER_RECEIVED = 3;
+const SHIPPED = 7;
 
 /** The page's sample has the first three; 7 is in the samples of shipped orders. */
 export const STATUS_LABELS = new Map([

@@ -3,6 +3,7 @@ import {
 	type InventorumSandbox,
 	type InventorumSandboxOptions,
 } from '../../sandbox/inventorum/server';
+import { parseJson, TestClock } from './clock';
 
 export interface Answer {
 	status: number;
@@ -121,29 +122,12 @@ export class Bench {
 	}
 }
 
-/** Stands still until a test moves it. */
-export class TestClock {
-	private time = Date.parse('2030-05-01T10:00:00.000Z');
-
-	now(): Date {
-		return new Date(this.time);
-	}
-
-	forward(ms: number): Date {
-		this.time += ms;
-		return this.now();
-	}
-}
-
 async function toAnswer(response: Response): Promise<Answer> {
 	const text = await response.text();
-	return { status: response.status, headers: response.headers, text, json: parse(text) as Body };
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	return {
+		status: response.status,
+		headers: response.headers,
+		text,
+		json: parseJson(text) as Body,
+	};
 }

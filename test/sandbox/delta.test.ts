@@ -85,7 +85,7 @@ describe('modified products', () => {
 
 	it('raises whatever changes a product', async () => {
 		const stock = { quantity: '1', note: '', price: '1', date: '15.01.2018' };
-		const acts: Array<[number[], () => Promise<unknown>]> = [
+		const acts: [number[], () => Promise<unknown>][] = [
 			[[2716814], () => bench.put('/products/2716814/adjust_inventory/', { stock })],
 			[[1976956], () => bench.post('/products/1976956/shop/')],
 			[[4094157], () => bench.put('/products/4094157/', { price: 1 })],

@@ -31,8 +31,8 @@ const PICKER = { type: 'options', noDataExpression: true } as const;
 
 function resourcePicker(resources: readonly Resource[]): INodeProperties {
 	return {
-		...PICKER,
 		displayName: 'Resource',
+		...PICKER,
 		name: 'resource',
 		options: byName(
 			resources.map(({ displayName, name, description }) => ({
@@ -53,8 +53,8 @@ function operationPicker(resource: Resource): INodeProperties {
 		action: operation.action,
 	}));
 	return {
-		...PICKER,
 		displayName: 'Operation',
+		...PICKER,
 		name: 'operation',
 		displayOptions: { show: { resource: [resource.name] } },
 		options: byName(options),
@@ -195,7 +195,7 @@ export function fieldProperty(name: string, field: Field): INodeProperties {
 		displayName: displayNameOf(field),
 		name,
 		...(field.placeholder === undefined ? {} : { placeholder: field.placeholder }),
-		...(field.hint === undefined ? {} : { hint: field.hint }),
+		hint: hintOf(field),
 		...shownWhen(field),
 	};
 	return withoutUndefined({
@@ -216,8 +216,12 @@ function displayNameOf(field: Field): string {
 
 function descriptionOf(field: Field): string | undefined {
 	if (field.control.kind !== 'dropdown') return field.description;
-	const fixed = field.control.many ? FROM_LIST_MANY : FROM_LIST_ONE;
-	return field.description === undefined ? fixed : `${field.description}. ${fixed}`;
+	return field.control.many ? FROM_LIST_MANY : FROM_LIST_ONE;
+}
+
+/** The description of a drop-down is prescribed, so what it is for stands below the field. */
+function hintOf(field: Field): string | undefined {
+	return field.hint ?? (field.control.kind === 'dropdown' ? field.description : undefined);
 }
 
 function withoutUndefined(property: object): INodeProperties {

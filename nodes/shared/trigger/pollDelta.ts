@@ -21,6 +21,8 @@ export interface Change {
 export interface DeltaFeeds {
 	/** Most rows on a page of changes. */
 	pageSize: number;
+	/** Pages between two looks at the deletions, which prove that no row slipped past the reader. */
+	checkpointPages?: number;
 	/** A page of rows changed since `start`, ordered by id. */
 	readModified(start: string, page: number): Promise<FeedPage>;
 	/** All ids deleted since `start`. */
@@ -61,7 +63,7 @@ export interface PollReport {
 	isOpen: boolean;
 }
 
-/** Pages between two looks at the deletions, which prove that no row slipped past the reader. */
+/** At 100 rows a page this costs one request in a hundred. */
 const CHECKPOINT_PAGES = 100;
 
 /** So often a doubtful part of a window is read again in one poll. */
@@ -106,8 +108,8 @@ async function firstPoll(feeds: DeltaFeeds, settings: PollSettings): Promise<Pol
 	return { ...result, report: { ...result.report, isBaseline: true } };
 }
 
-/** A poll under way. */
-class Poll {
+/** A poll under way. Exported for the tests that take its safeguards away. */
+export class Poll {
 	private readonly window: OpenWindow;
 
 	private readonly pass: ModifiedPass;
@@ -188,7 +190,8 @@ class Poll {
 	}
 
 	private async readSegment(): Promise<'checkpoint' | 'end reached' | 'stopped'> {
-		while (this.pass.pagesTaken < CHECKPOINT_PAGES) {
+		const most = this.feeds.checkpointPages ?? CHECKPOINT_PAGES;
+		while (this.pass.pagesTaken < most) {
 			if (this.hasAdvanced() && this.isLate()) return this.stopAtReadPage();
 			const page = await this.feeds.readModified(this.window.start, this.window.page);
 			this.noteFirstPage(page);

@@ -29,7 +29,7 @@ const orderBy = text({
 	displayName: 'Order By',
 	description:
 		'Fields to sort by, with commas between them. A minus before a field sorts downwards.',
-	placeholder: 'e.g. name,-id',
+	placeholder: 'e.g. name,-quantity',
 });
 
 const MODIFIED_PAGE = 100;

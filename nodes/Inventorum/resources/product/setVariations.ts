@@ -23,7 +23,7 @@ export const setVariations = defineOperation({
 		fields: {
 			completeListNotice: notice({
 				displayName:
-					'List every variation that the product shall have: one that is left out is deleted. To give a product its first variations, list the product itself, with its ID as Variation ID, and the new ones. To make it plain again, list only the variation that stays. The product then has another ID, shown as “id” in the output.',
+					'List every variation that the product shall have: one that is left out is deleted. To give a product its first variations, list the product itself, with its ID as Variation ID, and the new ones. To make it plain again, list only the variation that stays. The product then has another ID, which the output shows.',
 			}),
 			product,
 			...wantedVariations,

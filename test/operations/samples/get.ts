@@ -1,0 +1,150 @@
+/** Products page, GET /products/{product_id}: the answer, as far as the page prints it. */
+export const getAnswer = {
+	attributes: {},
+	name: '00001 Club Mate_',
+	id: 12544049,
+	quantity: '150.00',
+	reorder_level: '0.00',
+	safety_stock: '0.00',
+	price: '4.2016806723',
+	tax_type: 4672,
+	custom_price: false,
+	ebay_product_id: null,
+	ebay_url: null,
+	in_shop: false,
+	shop_url: null,
+	thumbnail: {
+		ipad: 'https://app.inventorum.com/uploads/1627/product/...ipad.png',
+		new: true,
+		id: -217514,
+	},
+	variation_count: 4,
+	variations: [
+		{
+			id: 5977221,
+			attributes: {
+				color: ['Red'],
+			},
+			quantity: '38.00',
+			reorder_level: '0.00',
+			safety_stock: '0.00',
+			ean: '',
+			price: '4.2016806723',
+			product_code: null,
+			tax_type: 4672,
+			name: '00001 Club Mate_, Red',
+			images: [
+				{
+					id: 217514,
+					urls: {
+						ipad: 'https://app.inventorum.com/uploads/1627/product/...ipad.png',
+					},
+					type: 0,
+					new: true,
+				},
+			],
+			meta: {
+				shop: {
+					channel: 4,
+					description: null,
+					gross_price: null,
+					id: 1380378,
+					images: null,
+					name: '00001 Club Mate_, Red',
+					price: null,
+				},
+			},
+			gross_price: '5.00',
+			purchase_price: '0',
+			average_purchase_price: '0',
+			attributes_str: 'Red',
+			inv_id: null,
+			package_size_value: '0.500',
+			package_size_unit: 'l',
+			base_price: '10.00',
+			base_size_value: '1',
+			base_size_unit: 'l',
+			is_giftcard: false,
+		},
+		{
+			id: 12544050,
+		},
+	],
+	average_purchase_price: '0',
+	description: '<a href="http://www.gmx.de"> Link </a>',
+	product_code: null,
+	ean: '',
+	categories: [
+		{
+			parent: null,
+			is_leaf: true,
+			hint: 'Drinks',
+			tree_id: 39710,
+			id: 43104,
+			channel: null,
+			translations: [
+				{
+					name: 'Drinks',
+					language: 'de',
+					id: null,
+				},
+			],
+			image: null,
+			name: 'Drinks',
+			products_count: 4,
+			products: [2286411, 2286412, 2286413, 12726873],
+		},
+	],
+	images: [
+		{
+			id: 217514,
+			urls: {
+				ipad: 'https://app.inventorum.com/uploads/1627/product/...ipad.png',
+			},
+			type: 0,
+			new: true,
+		},
+	],
+	custom_sale: false,
+	shipping_services: [],
+	is_favourite: false,
+	brand: '',
+	supplier: '',
+	meta: {
+		shop: {
+			channel: 4,
+			description: null,
+			gross_price: null,
+			id: 4145396,
+			images: null,
+			name: null,
+			price: null,
+		},
+	},
+	is_giftcard: false,
+	gross_price: '5.00',
+	purchase_price: '0',
+	states: [
+		{
+			channel: 'shop',
+			details: null,
+			state: 'unpublished',
+		},
+	],
+	attributes_str: '',
+	inv_id: '612689785305669070',
+	package_size_value: '0.500',
+	package_size_unit: 'l',
+	base_price: '10.00',
+	base_size_value: '1',
+	base_size_unit: 'l',
+};
+
+/** The answer, with status 404, when there is no such product. */
+export const getRefusal = {
+	error: {
+		fields: {},
+		description: null,
+		key: 'product.not_found',
+	},
+};

@@ -3,6 +3,7 @@ import net from 'node:net';
 import { readJson, writeJson } from './files.mjs';
 import { StartError } from './messages.mjs';
 import { places, root } from './paths.mjs';
+import { sandboxPorts } from './sandbox.mjs';
 
 const OLDEST_NODE = [20, 19];
 const GIGABYTE = 1024 ** 3;
@@ -44,11 +45,14 @@ export async function choosePorts() {
 		n8n: portFrom('RETAILKIT_PORT', before.n8n),
 		sandbox: portFrom('RETAILKIT_SANDBOX_PORT', before.sandbox),
 	};
-	if (ports.n8n === ports.sandbox) {
-		throw new StartError(`RETAILKIT_PORT and RETAILKIT_SANDBOX_PORT are both ${ports.n8n}.`);
+	const sandboxes = sandboxPorts(ports.sandbox);
+	if (sandboxes.includes(ports.n8n)) {
+		throw new StartError(
+			`RETAILKIT_PORT is ${ports.n8n}, and the sandbox needs ${sandboxes.join(', ')}; choose another RETAILKIT_SANDBOX_PORT.`,
+		);
 	}
 	await checkPort(ports.n8n, 'n8n', 'RETAILKIT_PORT');
-	await checkPort(ports.sandbox, 'the sandbox', 'RETAILKIT_SANDBOX_PORT');
+	for (const port of sandboxes) await checkPort(port, 'the sandbox', 'RETAILKIT_SANDBOX_PORT');
 	await writeJson(places.ports, ports);
 	return ports;
 }

@@ -5,17 +5,31 @@ import { startService, untilAnswering } from './processes.mjs';
 
 const START_TIMEOUT_MS = 30_000;
 
+/** INVENTORUM, FinerWorks and Comestri, one port after the other. */
+export const sandboxPorts = (first) => [first, first + 1, first + 2];
+
 export const sandboxUrl = (port) => `http://127.0.0.1:${port}`;
 
 /** Starts the stand-in for the vendors, with a little life in it: products change by themselves. */
 export async function startSandbox(port) {
 	const script = path.join(root, 'build', 'sandbox', 'main.js');
-	const options = ['--port', String(port), '--life', '--state-file', places.sandboxState];
-	return startService('The sandbox', process.execPath, [script, ...options], {
-		cwd: root,
-		env: serviceEnvironment(),
-		log: places.sandboxLog,
-	});
+	const [, finerworks, comestri] = sandboxPorts(port);
+	const options = [
+		['--port', port],
+		['--finerworks-port', finerworks],
+		['--comestri-port', comestri],
+		['--state-file', places.sandboxState],
+	];
+	return startService(
+		'The sandbox',
+		process.execPath,
+		[script, '--life', ...options.flat().map(String)],
+		{
+			cwd: root,
+			env: serviceEnvironment(),
+			log: places.sandboxLog,
+		},
+	);
 }
 
 export async function untilSandboxIsReady(service, port) {

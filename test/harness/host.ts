@@ -38,9 +38,7 @@ class Items implements INodeType {
 		defaults: { name: 'Items' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		properties: [
-			{ displayName: 'Items', name: 'items', type: 'json' as const, default: '[]' },
-		],
+		properties: [{ displayName: 'Items', name: 'items', type: 'json' as const, default: '[]' }],
 	};
 
 	async execute(this: { getNodeParameter(name: string, index: number): unknown }) {

@@ -55,7 +55,9 @@ describe('the built package', () => {
 			const loaded = Object.keys(require.cache).filter((name) => name.startsWith(${JSON.stringify(DIST)}));
 			console.log(JSON.stringify(loaded.map((name) => require('node:path').relative(${JSON.stringify(DIST)}, name))));
 		`;
-		const loaded = JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })) as string[];
+		const loaded = JSON.parse(
+			execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }),
+		) as string[];
 		expect(loaded.sort()).toEqual([
 			'nodes/Inventorum/Inventorum.node.js',
 			'nodes/Inventorum/Inventorum.properties.json',
@@ -72,7 +74,9 @@ describe('the built package', () => {
 				stdio: ['ignore', 'pipe', 'ignore'],
 			}),
 		) as [{ files: { path: string }[]; unpackedSize: number }];
-		const outside = packed.files.map((file) => file.path).filter((name) => !name.startsWith('dist/'));
+		const outside = packed.files
+			.map((file) => file.path)
+			.filter((name) => !name.startsWith('dist/'));
 		expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
 		expect(packed.unpackedSize).toBeLessThan(1_500_000);
 	});
@@ -83,8 +87,16 @@ describe('the built package', () => {
 		}>('../../nodes/Inventorum/contract').inventorumNode;
 		for (const { name, operations } of resources) {
 			for (const operation of operations) {
-				const file = path.join(DIST, 'nodes/Inventorum/__schema__/v1.0.0', name, `${operation.name}.json`);
-				const preview = JSON.parse(readFileSync(file, 'utf8')) as { type: string; properties: object };
+				const file = path.join(
+					DIST,
+					'nodes/Inventorum/__schema__/v1.0.0',
+					name,
+					`${operation.name}.json`,
+				);
+				const preview = JSON.parse(readFileSync(file, 'utf8')) as {
+					type: string;
+					properties: object;
+				};
 				expect(preview.type).toBe('object');
 				expect(Object.keys(preview.properties).length).toBeGreaterThan(0);
 			}

@@ -32,14 +32,20 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
 );
 
 const interruptions = fc
-	.array(fc.tuple(fc.integer({ min: 1, max: 14 }), fc.array(mutation, { minLength: 1, maxLength: 3 })), {
-		maxLength: 5,
-	})
+	.array(
+		fc.tuple(fc.integer({ min: 1, max: 14 }), fc.array(mutation, { minLength: 1, maxLength: 3 })),
+		{
+			maxLength: 5,
+		},
+	)
 	.map((entries) => new Map(entries));
 
 const poll: fc.Arbitrary<PollStep> = fc.record({
 	interruptions,
-	fault: fc.option(fc.record({ read: fc.integer({ min: 1, max: 8 }) }), { nil: undefined, freq: 6 }),
+	fault: fc.option(fc.record({ read: fc.integer({ min: 1, max: 8 }) }), {
+		nil: undefined,
+		freq: 6,
+	}),
 	crash: fc.oneof(
 		{ weight: 7, arbitrary: fc.constant('none' as const) },
 		{ weight: 1, arbitrary: fc.constant('before emit' as const) },
@@ -79,10 +85,7 @@ export interface Outcome {
 }
 
 /** Plays a history, then lets things calm down until nothing more is delivered. */
-export async function play(
-	history: History,
-	hash?: (content: string) => string,
-): Promise<Outcome> {
+export async function play(history: History, hash?: (content: string) => string): Promise<Outcome> {
 	const vendor = new VendorModel(history.pageSize, hash);
 	for (let each = 0; each < history.existing; each += 1) vendor.apply({ kind: 'create' });
 	vendor.now += 500;
@@ -157,7 +160,9 @@ export function expectNothingRepeated({ host, vendor }: Outcome): void {
 			const isForgiven = events.slice(0, index).some(({ poll }) => host.forgivenPolls.has(poll));
 			expect({ event, isRepeated: isSame && !isForgiven }).toEqual({ event, isRepeated: false });
 		});
-		const created = events.filter(({ kind, poll }) => kind === 'created' && !host.forgivenPolls.has(poll));
+		const created = events.filter(
+			({ kind, poll }) => kind === 'created' && !host.forgivenPolls.has(poll),
+		);
 		expect(created.length).toBeLessThanOrEqual(1);
 	}
 }

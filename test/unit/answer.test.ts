@@ -22,10 +22,14 @@ describe('parseJson', () => {
 
 	it.each([
 		['15 digits', '[123456789012345]', [123456789012345]],
-		['a long decimal', '[12345678901234567.5]', [12345678901234567.5]],
-		['a decimal with many digits', '[0.1234567890123456789]', [0.1234567890123456789]],
-		['a long number with an exponent', '[12345678901234567e2]', [12345678901234567e2]],
-		['a long number with a big exponent', '[12345678901234567E+2]', [12345678901234567e2]],
+		['a long decimal', '[12345678901234567.5]', [Number('12345678901234567.5')]],
+		['a decimal with many digits', '[0.1234567890123456789]', [Number('0.1234567890123456789')]],
+		['a long number with an exponent', '[12345678901234567e2]', [Number('12345678901234567e2')]],
+		[
+			'a long number with a big exponent',
+			'[12345678901234567E+2]',
+			[Number('12345678901234567e2')],
+		],
 		['zero', '[0,-0,0.0]', [0, -0, 0]],
 	])('leaves %s a number', (_, text, value) => {
 		expect(parseJson(text)).toEqual({ value });
@@ -50,7 +54,7 @@ describe('parseJson', () => {
 	it.each([
 		['a decimal', '0.30000000000000004', 0.1 + 0.2],
 		['a decimal with a minus', '-0.30000000000000004', -0.1 - 0.2],
-		['a decimal with many digits', '1.1234567890123456', 1.1234567890123456],
+		['a decimal with many digits', '1.1234567890123456', Number('1.1234567890123456')],
 		['an exponent', '1.7976931348623157e+308', Number.MAX_VALUE],
 	])('leaves %s alone beside a long number', (_, text, number) => {
 		expect(parseJson(`{"id":${LONG},"n":${text}}`)).toEqual({ value: { id: LONG, n: number } });

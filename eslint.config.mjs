@@ -24,7 +24,7 @@ export const published = {
 	},
 };
 
-const VENDORS = ['Inventorum'];
+const VENDORS = ['Inventorum', 'FinerWorks', 'Comestri'];
 
 function mayNotImport(files, ignores, patterns) {
 	return { files, ignores, rules: { 'no-restricted-imports': ['error', { patterns }] } };
@@ -82,7 +82,7 @@ const soleOwners = [
 	{
 		files: [
 			'nodes/shared/http/send.ts',
-			'nodes/Inventorum/**/*.ts',
+			'nodes/{Inventorum,FinerWorks,Comestri}/**/*.ts',
 			'nodes/shared/{action,pickers}/**/*.ts',
 		],
 		rules: {

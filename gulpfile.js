@@ -9,8 +9,12 @@ const run = promisify(execFile);
 const DIST = path.join(__dirname, 'dist');
 const TSC = require.resolve('typescript/bin/tsc');
 
-/** Action nodes and triggers, and the folder of each vendor. */
-const VENDORS = [{ folder: 'Inventorum', action: 'Inventorum', trigger: 'InventorumTrigger' }];
+/** The folder of each vendor, and its nodes by the base of their file names. */
+const VENDORS = [
+	{ folder: 'Inventorum', action: 'Inventorum', trigger: 'InventorumTrigger' },
+	{ folder: 'FinerWorks', action: 'FinerWorks' },
+	{ folder: 'Comestri', action: 'Comestri' },
+];
 
 async function compile(project) {
 	try {
@@ -44,8 +48,7 @@ function contractsOf({ folder, trigger }) {
 	const only = (module) => Object.values(module)[0];
 	return {
 		node: only(require(path.join(base, 'contract.js'))),
-		trigger: only(require(path.join(base, 'feeds', 'index.js'))),
-		triggerName: trigger,
+		trigger: trigger && only(require(path.join(base, 'feeds', 'index.js'))),
 	};
 }
 
@@ -62,6 +65,7 @@ async function describe() {
 		const { node, trigger } = contractsOf(vendor);
 		const file = (name) => path.join(DIST, 'nodes', vendor.folder, `${name}.properties.json`);
 		await writeJson(file(vendor.action), shared('nodeProperties').nodeProperties(node));
+		if (trigger === undefined) continue;
 		await writeJson(file(vendor.trigger), shared('triggerProperties').triggerProperties(trigger));
 	}
 }

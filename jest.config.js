@@ -10,8 +10,8 @@ module.exports = {
 	},
 	moduleNameMapper: {
 		// The forms are made by the build; sources and tests share them.
-		'^\\./(Inventorum|InventorumTrigger)\\.properties\\.json$':
-			'<rootDir>/dist/nodes/Inventorum/$1.properties.json',
+		'^\\./((Inventorum|FinerWorks|Comestri)\\w*)\\.properties\\.json$':
+			'<rootDir>/dist/nodes/$2/$1.properties.json',
 	},
 	globalSetup: '<rootDir>/test/harness/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/harness/globalTeardown.ts',

@@ -9,7 +9,15 @@ import type { Refusal, Vendor } from '../shared/contract/vendor';
  */
 export const inventorum: Vendor = {
 	displayName: 'INVENTORUM',
-	credentialType: 'inventorumApi',
+	credentialTypes: [{ name: 'inventorumApi', displayName: 'App Tokens' }],
+	credentialHelp: {
+		notAuthorized:
+			'Open the credential, check the client ID and secret, and paste a new refresh token.',
+		notAllowed:
+			'Give the token the missing right in the INVENTORUM app settings, then paste the new tokens into the credential.',
+		reconnect:
+			'The stored refresh token has expired, was revoked, or was used by another tool. Create a new one in the INVENTORUM app settings; give every n8n instance a token of its own.',
+	},
 	headers: { Accept: 'application/json' },
 	versionHeader: 'X-Api-Version',
 	trailingSlash: true,

@@ -197,18 +197,18 @@ describe('a vendor that fails', () => {
 	playVendor();
 
 	it.each([
-		['a read', 'get', { product: byId('1') }, 'GET', ONE, getAnswer],
-		['an update', 'update', updateForm, 'PUT', '/api/products/4094157/', updateAnswer],
-		['publishing', 'publish', { product: byId('1') }, 'POST', `${ONE}shop/`, getAnswer],
-		['unpublishing', 'unpublish', { product: byId('1') }, 'DELETE', `${ONE}shop/`, getAnswer],
-	] as [string, string, INodeParameters, string, string, object][])(
-		'repeats %s after 500',
-		async (_, operation, form, method, path, answer) => {
+		['get', { product: byId('1') }, 'GET', ONE],
+		['update', updateForm, 'PUT', '/api/products/4094157/'],
+		['publish', { product: byId('1') }, 'POST', `${ONE}shop/`],
+		['unpublish', { product: byId('1') }, 'DELETE', `${ONE}shop/`],
+	] as [string, INodeParameters, string, string][])(
+		'%s: is repeated after 500',
+		async (operation, form, method, path) => {
 			till()
 				.intercept(path, method)
 				.reply(500, { error: {} })
 				.intercept(path, method)
-				.reply(200, answer);
+				.reply(200, updateAnswer);
 			expect(itemsOf(await runProduct(operation, form))).toHaveLength(1);
 		},
 	);

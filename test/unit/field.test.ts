@@ -234,7 +234,7 @@ describe('a field', () => {
 	});
 
 	it.each([
-		['text', '', { kind: 'text', rows: 4, email: undefined }, text({ ...NAME, rows: 4 })],
+		['text', '', { kind: 'text', rows: 4 }, text({ ...NAME, rows: 4 })],
 		[
 			'integer',
 			2,

@@ -63,17 +63,17 @@ const TABLE: Record<FailureKind, { more: Partial<Failure>; message: string; next
 	'not allowed': {
 		more: { status: 403 },
 		message: 'The Shop credential may not do this',
-		next: 'Give the token the missing right',
+		next: 'Give the token the missing right. (HTTP 403).',
 	},
 	'not authorized': {
 		more: { status: 401 },
 		message: 'Shop did not accept the credential',
-		next: 'Open the credential, check the client ID and secret',
+		next: 'Open the credential. (HTTP 401).',
 	},
 	reconnect: {
 		more: { detail: '0123abcd' },
 		message: 'Reconnect Shop: paste a new refresh token into the credential',
-		next: 'Create a new one in the Shop app settings',
+		next: 'Create a new token.',
 	},
 	'no fresh token': {
 		more: { attempts: 6, detail: 'HTTP 502' },

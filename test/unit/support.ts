@@ -18,7 +18,12 @@ export const NODE: INode = {
 /** A vendor that does not exist, so that the engine is tested apart from any real one. */
 export const VENDOR: Vendor = {
 	displayName: 'Shop',
-	credentialType: 'shopApi',
+	credentialTypes: [{ name: 'shopApi', displayName: 'Shop Tokens' }],
+	credentialHelp: {
+		notAuthorized: 'Open the credential.',
+		notAllowed: 'Give the token the missing right.',
+		reconnect: 'Create a new token.',
+	},
 	headers: { Accept: 'application/json' },
 	versionHeader: 'X-Version',
 	trailingSlash: true,
@@ -83,6 +88,7 @@ export function connectionTo(
 	const connection = {
 		context,
 		vendor,
+		credentialType: 'shopApi',
 		baseUrl: 'https://shop.test/api',
 		pacer: new Pacer(0),
 		secrets: [],

@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Field, FieldMap, Placement, RunFacts } from '../contract/field';
 import { COLLECTIONS, recommendedVersion } from '../contract/operation';
-import type { AnyOperation } from '../contract/operation';
+import type { AnyOperation, Batching, BatchRecord, Form, InputOf } from '../contract/operation';
 import type { Vendor } from '../contract/vendor';
 import type { PlannedRequest } from '../http/send';
 import type { ItemInput } from './readInput';
 
-/** A request and the input items that it carries: one today, many where the vendor takes lists. */
+/** Requests that belong together, and the input items that they carry. */
 export interface Work {
 	items: ItemInput[];
-	request: PlannedRequest;
+	/** One, or several where the vendor takes less at once than the user gives. */
+	requests: PlannedRequest[];
 }
 
 /** Plans the requests of a whole run, in the order of the items. */
@@ -19,10 +20,81 @@ export function planRequests(
 	items: ItemInput[],
 	facts: RunFacts,
 ): Work[] {
-	return items.map((item) => ({
-		items: [item],
-		request: planRequest(operation, vendor, item, facts),
-	}));
+	const { batching } = operation;
+	if (batching === undefined) {
+		return items.map((item) => planItem(operation, vendor, item, facts));
+	}
+	return batches(batching, items).map((batch) => planBatch(operation, vendor, batch, facts));
+}
+
+function planItem(operation: AnyOperation, vendor: Vendor, item: ItemInput, facts: RunFacts): Work {
+	const inputs = operation.split?.(item.input) ?? [item.input];
+	const requests = inputs.map((input) => planRequest(operation, vendor, { ...item, input }, facts));
+	return { items: [item], requests };
+}
+
+/** The request for some items of a batch; also used to send again what a refusal did not name. */
+export function planBatch(
+	operation: AnyOperation,
+	vendor: Vendor,
+	items: ItemInput[],
+	facts: RunFacts,
+): Work {
+	const [first] = items as [ItemInput];
+	const request = planRequest(operation, vendor, first, facts);
+	const records = items.map((item) => recordOf(operation, vendor, item, facts));
+	return { items, requests: [{ ...request, body: operation.batching?.body(records, facts) }] };
+}
+
+/** An item as its batch sees it. */
+export function recordOf(
+	operation: AnyOperation,
+	vendor: Vendor,
+	item: ItemInput,
+	facts: RunFacts,
+): BatchRecord<InputOf<Form>> {
+	const { input, itemIndex } = item;
+	return { input, itemIndex, fields: placeFields(operation, vendor, item, facts).body };
+}
+
+/** Fills batch after batch. A record whose key is in a batch already opens the next one. */
+function batches(batching: Batching<InputOf<Form>>, items: ItemInput[]): ItemInput[][] {
+	const all: Batch[] = [];
+	const open = new Map<string, Batch>();
+	for (const item of items) {
+		const group = batching.groupBy?.(item.input) ?? '';
+		const key = batching.key?.(item.input);
+		const current = open.get(group);
+		if (current?.takes(item, key) === true) continue;
+		const next = new Batch(batching, item, key);
+		open.set(group, next);
+		all.push(next);
+	}
+	return all.map(({ items: together }) => together);
+}
+
+/** Items that go into one request. */
+class Batch {
+	readonly items: ItemInput[];
+
+	private readonly keys: Set<string | undefined>;
+
+	private readonly room: number;
+
+	constructor({ maxRecords }: Batching<InputOf<Form>>, first: ItemInput, key?: string) {
+		this.items = [first];
+		this.keys = new Set([key]);
+		this.room = typeof maxRecords === 'number' ? maxRecords : maxRecords(first.input);
+	}
+
+	/** Takes an item in, if there is room and its key is not in the batch yet. */
+	takes(item: ItemInput, key?: string): boolean {
+		const isKnown = key !== undefined && this.keys.has(key);
+		if (isKnown || this.items.length >= this.room) return false;
+		this.items.push(item);
+		this.keys.add(key);
+		return true;
+	}
 }
 
 function planRequest(
@@ -32,14 +104,13 @@ function planRequest(
 	facts: RunFacts,
 ): PlannedRequest {
 	const placed = placeFields(operation, vendor, item, facts);
-	const takesBody = operation.method === 'POST' || operation.method === 'PUT';
 	const body = operation.body?.(item.input, placed.body, facts) ?? placed.body;
-	const isEmpty = Object.keys(placed.body).length === 0 && operation.body === undefined;
+	const hasBody = operation.body !== undefined || Object.keys(placed.body).length > 0;
 	return {
 		method: operation.method,
 		path: fillPath(operation.path, placed.path, vendor),
 		query: placed.query,
-		...(takesBody && !isEmpty ? { body } : {}),
+		...(hasBody ? { body } : {}),
 		apiVersion: item.apiVersion ?? recommendedVersion(operation, item.input),
 		safety: operation.safety,
 	};

@@ -5,6 +5,7 @@ import type { z } from 'zod/v4';
 import { isUnset, someValues, type Field, type FieldMap } from '../contract/field';
 import { COLLECTIONS, type AnyOperation, type Form, type InputOf } from '../contract/operation';
 import { inputError, quoted } from '../failure/nodeErrors';
+import { isSecretEnough } from '../failure/redact';
 
 /** The checked form of one item, with the settings that the engine itself acts on. */
 export interface ItemInput {
@@ -203,4 +204,22 @@ function wholeNumber(name: string, given: unknown, problems: Problem[]): number 
 		text: `expected a whole number of at least 1, but got ${quoted(given)}`,
 	});
 	return undefined;
+}
+
+/** The values of masked fields, which must not show in any error. */
+export function secretInputs({ form }: AnyOperation, items: ItemInput[]): string[] {
+	const maps = [form.fields, ...COLLECTIONS.map((name) => form[name] ?? {})];
+	const names = maps.flatMap((fields) =>
+		Object.entries(fields)
+			.filter(([, { control }]) => control.kind === 'text' && control.secret === true)
+			.map(([name]) => name),
+	);
+	const values = items.flatMap(({ input }) =>
+		names.map((name) =>
+			[input, ...COLLECTIONS.map((each) => input[each])].map((part) => get(part, name) as unknown),
+		),
+	);
+	return [...new Set(values.flat())]
+		.filter((value): value is string => typeof value === 'string')
+		.filter(isSecretEnough);
 }

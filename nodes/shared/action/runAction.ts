@@ -1,18 +1,23 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { findOperation, type AnyOperation, type NodeContract } from '../contract/operation';
-import { toNodeError } from '../failure/nodeErrors';
-import { readRows } from '../http/paging';
-import { connect, send, type Connection } from '../http/send';
+import type { Failure } from '../failure/failure';
+import { recordError, toNodeError, type Place } from '../failure/nodeErrors';
+import { connect } from '../http/send';
+import { replyTo, type Reply, type Run } from './carryOut';
 import { inOrder } from './inOrder';
-import { planRequests, type Work } from './planRequests';
-import { readInput, type ItemInput } from './readInput';
-import { errorItem, outputItems } from './shapeOutput';
+import { planBatch, planRequests, recordOf, type Work } from './planRequests';
+import { readInput, secretInputs, type ItemInput } from './readInput';
+import { errorItem, outputItems, recordItems } from './shapeOutput';
 
 type ItemError = NodeApiError | NodeOperationError;
 
-/** What became of one request: the output of its items, or the error of each. */
-type Outcome = { output: INodeExecutionData[] } | { error: ItemError; items: ItemInput[] };
+/** What became of one item: its output, or its error. */
+interface Outcome {
+	itemIndex: number;
+	output?: INodeExecutionData[];
+	error?: ItemError;
+}
 
 /**
  * The action path: read and check every item, plan the requests, send them, pair the answers with the
@@ -24,12 +29,11 @@ export async function runAction(
 ): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, node);
 	const { accepted, refused } = readAll(context, operation);
-	const [firstRefusal] = refused;
-	if (firstRefusal !== undefined && !context.continueOnFail()) throw firstRefusal.error;
-	const output = await carryOut(context, node, operation, accepted);
-	return [
-		inItemOrder([...refused.map(({ itemIndex, error }) => errorItem(itemIndex, error)), ...output]),
-	];
+	const goesOn = context.continueOnFail();
+	if (!goesOn && refused[0] !== undefined) throw refused[0].error;
+	const outcomes = [...refused, ...(await carryOut(context, node, operation, accepted))];
+	outcomes.sort((a, b) => a.itemIndex - b.itemIndex);
+	return [outcomes.flatMap((outcome) => settled(outcome, goesOn))];
 }
 
 function chosenOperation(context: IExecuteFunctions, node: NodeContract): AnyOperation {
@@ -40,23 +44,16 @@ function chosenOperation(context: IExecuteFunctions, node: NodeContract): AnyOpe
 	throw new NodeOperationError(
 		context.getNode(),
 		`Operation: “${resource}: ${name}” is not known`,
-		{
-			description: 'Choose a Resource and an Operation from the lists in the node.',
-		},
+		{ description: 'Choose a Resource and an Operation from the lists in the node.' },
 	);
-}
-
-interface Refused {
-	itemIndex: number;
-	error: NodeOperationError;
 }
 
 function readAll(
 	context: IExecuteFunctions,
 	operation: AnyOperation,
-): { accepted: ItemInput[]; refused: Refused[] } {
+): { accepted: ItemInput[]; refused: { itemIndex: number; error: NodeOperationError }[] } {
 	const accepted: ItemInput[] = [];
-	const refused: Refused[] = [];
+	const refused: { itemIndex: number; error: NodeOperationError }[] = [];
 	context.getInputData().forEach((_, itemIndex) => {
 		const result = readInput(context, operation, itemIndex);
 		if (result instanceof NodeOperationError) refused.push({ itemIndex, error: result });
@@ -65,87 +62,120 @@ function readAll(
 	return { accepted, refused };
 }
 
+function settled({ output, error, itemIndex }: Outcome, goesOn: boolean): INodeExecutionData[] {
+	if (error === undefined) return output ?? [];
+	if (!goesOn) throw error;
+	return [errorItem(itemIndex, error)];
+}
+
 async function carryOut(
 	context: IExecuteFunctions,
 	node: NodeContract,
 	operation: AnyOperation,
 	accepted: ItemInput[],
-): Promise<INodeExecutionData[]> {
+): Promise<Outcome[]> {
 	if (accepted.length === 0) return [];
 	const connection = await connect(context, node.vendor);
+	connection.secrets.push(...secretInputs(operation, accepted));
 	const facts = { timeZone: context.getTimezone(), now: new Date() };
+	const run: Run = { connection, operation, facts };
 	const work = planRequests(operation, node.vendor, accepted, facts);
 	const goesOn = context.continueOnFail();
 	const outcomes = await inOrder(
 		work,
 		node.vendor.limits.concurrency,
-		async (each) => await carryOutOne(connection, operation, each),
-		(outcome) => 'error' in outcome && !goesOn,
+		async (each) => await outcomesOf(run, each),
+		(results) => !goesOn && results.some(({ error }) => error !== undefined),
 	);
-	return outcomes.flatMap((outcome) => settled(outcome, goesOn));
+	return outcomes.flat();
 }
 
-function settled(outcome: Outcome, goesOn: boolean): INodeExecutionData[] {
-	if ('output' in outcome) return outcome.output;
-	if (!goesOn) throw outcome.error;
-	return outcome.items.map(({ itemIndex }) => errorItem(itemIndex, outcome.error));
+async function outcomesOf(run: Run, work: Work): Promise<Outcome[]> {
+	const reply = await replyTo(run, work);
+	if ('lookedUp' in reply) return lookedUpOutcomes(run, work, reply);
+	if ('failure' in reply) return await failedOutcomes(run, work, reply.failure);
+	return run.operation.batching === undefined
+		? singleOutcomes(run, work, reply)
+		: batchOutcomes(run, work, reply);
 }
 
-async function carryOutOne(
-	connection: Connection,
-	operation: AnyOperation,
+type Answered = Extract<Reply, { content: unknown; isFinished: boolean }>;
+
+function singleOutcomes(run: Run, work: Work, { content }: Answered): Outcome[] {
+	const { vendor } = run.connection;
+	return work.items.map((item) => ({
+		itemIndex: item.itemIndex,
+		output: outputItems(run.operation, vendor, item, content),
+	}));
+}
+
+/** Each record of a batch has a result of its own. */
+function batchOutcomes(run: Run, work: Work, { content, isFinished }: Answered): Outcome[] {
+	const { connection, operation, facts } = run;
+	const records = work.items.map((item) => recordOf(operation, connection.vendor, item, facts));
+	const results = operation.batching?.results(content, records, isFinished) ?? [];
+	return work.items.map((item, position) => {
+		const { itemIndex } = item;
+		const result = results[position] ?? { problem: 'the answer does not mention this record' };
+		return 'problem' in result
+			? { itemIndex, error: recordError(result.problem, placeOf(run, item)) }
+			: { itemIndex, output: recordItems(operation, connection.vendor, item, result.rows) };
+	});
+}
+
+/** A write without an answer: what the vendor lists afterwards has gone through. */
+function lookedUpOutcomes(
+	run: Run,
 	work: Work,
-): Promise<Outcome> {
-	const [first] = work.items;
-	const answer = await answerTo(connection, operation, work);
-	if ('failure' in answer) {
-		const place = placeOf(connection, operation, first);
-		return { error: toNodeError(answer.failure, place), items: work.items };
-	}
-	return { output: work.items.flatMap((item) => outputItems(operation, item, answer.content)) };
+	{ lookedUp, failure }: Extract<Reply, { lookedUp: unknown }>,
+): Outcome[] {
+	const { operation, connection } = run;
+	return work.items.map((item) => {
+		const { itemIndex } = item;
+		const rows = operation.lookup?.find(lookedUp, item.input);
+		return rows === undefined
+			? { itemIndex, error: toNodeError(failure, placeOf(run, item)) }
+			: { itemIndex, output: recordItems(operation, connection.vendor, item, rows) };
+	});
 }
 
-type AnswerContent = { content: unknown } | { failure: Parameters<typeof toNodeError>[0] };
-
-async function answerTo(
-	connection: Connection,
-	{ paging, goneMeansDone }: AnyOperation,
-	{ request, items }: Work,
-): Promise<AnswerContent> {
-	if (paging === undefined) {
-		const answer = await send(connection, request);
-		if (!answer.failed) return { content: answer.body };
-		const isDone = goneMeansDone && answer.kind === 'not found' && answer.afterUnanswered;
-		return isDone ? { content: undefined } : { failure: answer };
-	}
-	const [item] = items as [ItemInput];
-	const range = { limit: item.limit, startPage: paging.startPage?.(item.input) };
-	const rows = await readRows(connection, request, paging, range);
-	return Array.isArray(rows) ? { content: rows } : { failure: rows };
+/** A refusal that names single records of a batch concerns them alone; the others are sent again. */
+async function failedOutcomes(run: Run, work: Work, failure: Failure): Promise<Outcome[]> {
+	const named = namedPositions(run.operation, work, failure);
+	const isNamed = (position: number) => named.size === 0 || named.has(position);
+	const refused = work.items.filter((_, position) => isNamed(position));
+	const others = work.items.filter((_, position) => !isNamed(position));
+	const outcomes = refused.map((item) => ({
+		itemIndex: item.itemIndex,
+		error: toNodeError(failure, placeOf(run, item)),
+	}));
+	if (others.length === 0) return outcomes;
+	const rest = planBatch(run.operation, run.connection.vendor, others, run.facts);
+	return [...outcomes, ...(await outcomesOf(run, rest))];
 }
 
-function placeOf(connection: Connection, operation: AnyOperation, item: ItemInput | undefined) {
+function namedPositions({ batching }: AnyOperation, work: Work, failure: Failure): Set<number> {
+	if (failure.kind !== 'refused' || failure.refusal === undefined) return new Set();
+	const positions = batching?.refusedPositions?.(failure.refusal) ?? [];
+	return new Set(positions.filter((position) => position < work.items.length));
+}
+
+function placeOf({ connection, operation }: Run, item: ItemInput): Place {
 	const { context, vendor, secrets } = connection;
 	return {
 		node: context.getNode(),
 		vendor,
 		secrets,
 		operation,
-		itemIndex: item?.itemIndex,
+		itemIndex: item.itemIndex,
 		subject: subjectOf(operation, item),
 	};
 }
 
 /** The record that a request is about, as the form names it: `Product 12544049`. */
-function subjectOf({ form }: AnyOperation, item: ItemInput | undefined): string | undefined {
+function subjectOf({ form }: AnyOperation, item: ItemInput): string | undefined {
 	const named = Object.entries(form.fields).find(([, field]) => field.control.kind === 'locator');
-	if (named === undefined || item === undefined) return undefined;
+	if (named === undefined) return undefined;
 	const [name, field] = named;
 	return `${field.displayName} ${String(item.input[name])}`;
-}
-
-function inItemOrder(items: INodeExecutionData[]): INodeExecutionData[] {
-	const indexOf = ({ pairedItem }: INodeExecutionData) =>
-		typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : 0;
-	return items.sort((a, b) => indexOf(a) - indexOf(b));
 }

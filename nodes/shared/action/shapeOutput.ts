@@ -6,22 +6,47 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 import type { AnyOperation } from '../contract/operation';
+import type { Vendor } from '../contract/vendor';
 import type { ItemInput } from './readInput';
 
 /** Output items for one answer, each paired with the input item that it came from. */
 export function outputItems(
 	operation: AnyOperation,
+	vendor: Vendor,
 	item: ItemInput,
 	answer: unknown,
 ): INodeExecutionData[] {
 	const rows = operation.output.rows?.(answer, item.input) ?? plainRows(answer);
+	return recordItems(operation, vendor, item, rows);
+}
+
+/** Output items for rows, simplified if the user wants that, and without what must not leave. */
+export function recordItems(
+	operation: AnyOperation,
+	{ hiddenMembers = [] }: Vendor,
+	item: ItemInput,
+	rows: IDataObject[],
+): INodeExecutionData[] {
 	const { simplify } = operation.output;
-	const shape =
-		item.simplify && simplify !== undefined ? (row: IDataObject) => pick(row, simplify) : undefined;
-	return rows.map((row) => ({
-		json: shape === undefined ? row : shape(row),
-		pairedItem: { item: item.itemIndex },
-	}));
+	const names = item.simplify ? simplify : undefined;
+	const hidden = new Set(hiddenMembers);
+	return rows.map((row) => {
+		const simple = names === undefined ? row : (pick(row, names) as IDataObject);
+		return {
+			json: hidden.size === 0 ? simple : (without(hidden, simple) as IDataObject),
+			pairedItem: { item: item.itemIndex },
+		};
+	});
+}
+
+function without(hidden: ReadonlySet<string>, value: unknown): unknown {
+	if (Array.isArray(value)) return value.map((each) => without(hidden, each));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([name]) => !hidden.has(name))
+			.map(([name, each]) => [name, without(hidden, each)]),
+	);
 }
 
 function plainRows(answer: unknown): IDataObject[] {

@@ -30,7 +30,7 @@ export interface Choice<T extends string | number = string | number> {
 
 /** How the editor shows a field. */
 export type Control =
-	| { kind: 'text'; rows?: number; email?: boolean }
+	| { kind: 'text'; rows?: number; secret?: boolean }
 	| { kind: 'number'; precision?: number; minValue?: number }
 	| { kind: 'boolean' }
 	| { kind: 'date' }
@@ -97,9 +97,15 @@ export function expected(words: string): { error: string } {
 }
 
 export function text(
-	options: FieldText & { rows?: number; email?: boolean; maxLength?: number; mayBeEmpty?: boolean },
+	options: FieldText & {
+		rows?: number;
+		/** Masked in the form, and never shown in an error. */
+		secret?: boolean;
+		maxLength?: number;
+		mayBeEmpty?: boolean;
+	},
 ): Field<string> {
-	const { rows, email, maxLength, mayBeEmpty, ...face } = options;
+	const { rows, secret, maxLength, mayBeEmpty, ...face } = options;
 	const accepted = z.preprocess(
 		(value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
 		maxLength === undefined
@@ -110,7 +116,7 @@ export function text(
 	) as unknown as z.ZodType<string>;
 	return {
 		...face,
-		control: { kind: 'text', rows, email },
+		control: { kind: 'text', rows, secret },
 		schema: accepted,
 		default: '',
 		mayBeEmpty,

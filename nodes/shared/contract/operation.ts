@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from 'zod/v4';
 import type { FieldMap, RunFacts, SomeValuesOf, ValuesOf } from './field';
-import type { Vendor } from './vendor';
+import type { Refusal, Vendor } from './vendor';
 
 /** How sure we are of a fact: the vendor's page, a page that was cut off, or other people's client code. */
 export type Evidence = 'documented' | 'partial' | 'client code';
@@ -50,6 +50,53 @@ export interface Paging<Input> {
 	identify(row: unknown): string;
 }
 
+/** What became of one record of a batch: its output rows, or why it was refused. */
+export type RecordResult = { rows: IDataObject[] } | { problem: string };
+
+/** A record of a batch: the checked form of an item, and that item's place in the run. */
+export interface BatchRecord<Input> {
+	input: Input;
+	itemIndex: number;
+	/** The item's fields under the vendor's names, as a request of its own would send them. */
+	fields: IDataObject;
+}
+
+/** How several input items share one request. */
+export interface Batching<Input> {
+	/** Most records in a request. */
+	maxRecords: number | ((input: Input) => number);
+	/** Items whose texts differ never share a request: the settings that a request has once. */
+	groupBy?(input: Input): string;
+	/** Records with the same key never share a request. */
+	key?(input: Input): string;
+	body(records: BatchRecord<Input>[], facts: RunFacts): unknown;
+	/**
+	 * One result for each record, in their order. `isFinished` is false where a follow-up ran into its
+	 * deadline.
+	 */
+	results(answer: unknown, records: BatchRecord<Input>[], isFinished: boolean): RecordResult[];
+	/** Positions of the records that a refusal names. They fail; the others are sent again. */
+	refusedPositions?(refusal: Refusal): number[];
+}
+
+/** Work that goes on at the vendor after its first answer, and is asked about until it is done. */
+export interface FollowUp<Input> {
+	/** Path to ask, from the first answer. */
+	path(answer: unknown): string;
+	isDone(answer: unknown): boolean;
+	/** Longest time to ask, in milliseconds. */
+	deadlineMs(input: Input): number;
+}
+
+/** How to find out what became of a once-only write without an answer. */
+export interface Lookup<Input> {
+	method: Method;
+	path: string;
+	body(inputs: Input[]): unknown;
+	/** The output rows of a record that went through; undefined where the vendor does not list it. */
+	find(answer: unknown, input: Input): IDataObject[] | undefined;
+}
+
 export interface OutputContract<Input> {
 	/** Documentation, output preview and nothing more: rows are never refused for not matching. */
 	schema: z.ZodType;
@@ -85,6 +132,13 @@ export interface OperationContract<F extends Form = Form> {
 	/** A record that is gone after an unanswered first try is what the operation wanted. */
 	goneMeansDone?: boolean;
 	paging?: Paging<InputOf<F>>;
+	batching?: Batching<InputOf<F>>;
+	followUp?: FollowUp<InputOf<F>>;
+	lookup?: Lookup<InputOf<F>>;
+	/** Several requests for one item, where the vendor takes less at once than the user gives. */
+	split?(input: InputOf<F>): InputOf<F>[];
+	/** The vendor answers 404 where there is simply nothing. */
+	emptyWhenNotFound?: boolean;
 	output: OutputContract<InputOf<F>>;
 }
 

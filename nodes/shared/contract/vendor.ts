@@ -1,3 +1,6 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { FailureKind } from '../failure/failure';
+
 /** What a vendor's answer says when it refuses. Taken from the vendor's own error envelope. */
 export interface Refusal {
 	/** The vendor's own sentence or key, if it gave one. */
@@ -14,16 +17,35 @@ export interface PageStyle {
 	limitParameter: string;
 	/** Number of the first page. */
 	firstPage: number;
+	/** Where page and limit travel. Default: in the query. */
+	in?: 'query' | 'body';
 	/** Rows and, where the vendor tells it, the total; undefined when the body is no page at all. */
 	read(body: unknown): { rows: unknown[]; total?: number } | undefined;
+}
+
+export interface CredentialChoice {
+	/** Internal name of the credential type. */
+	name: string;
+	/** What the form calls it. */
+	displayName: string;
 }
 
 /** All that is true of a vendor's whole API. */
 export interface Vendor {
 	/** The name users know, for messages. */
 	displayName: string;
-	/** The credential type's internal name. Its `baseUrl` field holds the address of the API. */
-	credentialType: string;
+	/**
+	 * The credential types' internal names. With more than one, the form asks which one to use.
+	 */
+	credentialTypes: readonly [CredentialChoice, ...CredentialChoice[]];
+	/** The address of the API. Default: the credential's `baseUrl`. */
+	baseUrlOf?(credential: ICredentialDataDecryptedObject): string;
+	/** What to do about a credential that is not accepted, in full sentences. */
+	credentialHelp: { notAuthorized: string; notAllowed: string; reconnect?: string };
+	/** Members that never leave in an output, at any depth: tokens and the like. */
+	hiddenMembers?: readonly string[];
+	/** Recognises what the status alone does not tell, such as a refusal with HTTP 200. */
+	recognise?(status: number, body: unknown): FailureKind | undefined;
 	headers: Readonly<Record<string, string>>;
 	/** Header that carries the API version, if the vendor has versions. */
 	versionHeader?: string;

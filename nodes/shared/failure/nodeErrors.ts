@@ -42,6 +42,12 @@ export function toNodeError(failure: Failure, place: Place): NodeApiError {
 	});
 }
 
+/** The error of one record of a batch that the vendor did not take, in the vendor's words. */
+export function recordError(problem: string, place: Place): NodeApiError {
+	const refusal = { message: problem, fields: [] };
+	return toNodeError({ failed: true, kind: 'refused', refusal }, place);
+}
+
 /** The vendor's answer as n8n keeps it with the execution; no headers, no request. */
 function publicFacts(failure: Failure, clean: (text: string) => string): JsonObject {
 	const facts = {
@@ -69,6 +75,7 @@ interface Facts {
 	/** `, key common.unknown`, or nothing. */
 	key: string;
 	detail?: string;
+	help: Vendor['credentialHelp'];
 }
 
 function sentenceFor(failure: Failure, place: Place): Sentence {
@@ -81,6 +88,7 @@ function sentenceFor(failure: Failure, place: Place): Sentence {
 		status: status === undefined ? '' : ` (HTTP ${status})`,
 		key: refusal?.key === undefined ? '' : `, key ${refusal.key}`,
 		detail,
+		help: place.vendor.credentialHelp,
 	});
 }
 
@@ -93,17 +101,17 @@ const SENTENCES: Record<FailureKind, (facts: Facts) => Sentence> = {
 		message: `${vendor} knows no ${subject}${after(said)}`,
 		description: `Check the ID: the record may have been deleted, or belong to another account${status}${key}.`,
 	}),
-	'not allowed': ({ vendor, said, status }) => ({
+	'not allowed': ({ vendor, said, status, help }) => ({
 		message: `The ${vendor} credential may not do this${after(said)}`,
-		description: `Give the token the missing right in the ${vendor} app settings, then paste the new tokens into the credential${status}.`,
+		description: `${help.notAllowed}${asSentence(status)}`,
 	}),
-	'not authorized': ({ vendor, status }) => ({
-		message: `${vendor} did not accept the credential`,
-		description: `Open the credential, check the client ID and secret, and paste a new refresh token${status}.`,
+	'not authorized': ({ vendor, said, status, help }) => ({
+		message: `${vendor} did not accept the credential${after(said)}`,
+		description: `${help.notAuthorized}${asSentence(status)}`,
 	}),
-	reconnect: ({ vendor }) => ({
+	reconnect: ({ vendor, help }) => ({
 		message: `Reconnect ${vendor}: paste a new refresh token into the credential`,
-		description: `The stored refresh token has expired, was revoked, or was used by another tool. Create a new one in the ${vendor} app settings; give every n8n instance a token of its own.`,
+		description: help.reconnect ?? help.notAuthorized,
 	}),
 	'no fresh token': ({ vendor, tried, detail }) => ({
 		message: `${vendor} gave no new access token`,
@@ -145,6 +153,11 @@ const SENTENCES: Record<FailureKind, (facts: Facts) => Sentence> = {
 
 function after(said: string | undefined): string {
 	return said === undefined ? '' : `: ${said}`;
+}
+
+/** ` (HTTP 403)` as a sentence of its own. */
+function asSentence(status: string): string {
+	return status === '' ? '' : `${status}.`;
 }
 
 function inBrackets(detail: string | undefined): string {

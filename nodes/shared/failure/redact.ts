@@ -10,7 +10,12 @@ export function secretsOf(credential: ICredentialDataDecryptedObject): string[] 
 		.filter(([name]) => SECRET_NAME.test(name))
 		.map(([, value]) => value)
 		.filter((value): value is string => typeof value === 'string')
-		.filter((value) => value.length >= SHORTEST_SECRET);
+		.filter(isSecretEnough);
+}
+
+/** Very short texts are no secrets, and masking them would garble every message. */
+export function isSecretEnough(value: string): boolean {
+	return value.length >= SHORTEST_SECRET;
 }
 
 /** The text without any of the secrets, in whatever place they turn up. */

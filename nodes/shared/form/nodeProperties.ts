@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { COLLECTIONS, recommendedVersion } from '../contract/operation';
 import type { AnyOperation, CollectionName, NodeContract, Resource } from '../contract/operation';
+import { AUTHENTICATION_PARAMETER } from '../http/send';
 import type { Control, Field, FieldMap } from '../contract/field';
 
 type Shown = Pick<INodeProperties, 'displayOptions'>;
@@ -21,6 +22,7 @@ const FROM_LIST_MANY =
 /** The whole form of a node: resource and operation pickers, then each operation's fields. */
 export function nodeProperties(node: NodeContract): INodeProperties[] {
 	return [
+		...authenticationPicker(node),
 		resourcePicker(node.resources),
 		...node.resources.map(operationPicker),
 		...node.resources.flatMap((resource) => shareSameFields(resource, node)),
@@ -28,6 +30,23 @@ export function nodeProperties(node: NodeContract): INodeProperties[] {
 }
 
 const PICKER = { type: 'options', noDataExpression: true } as const;
+
+/** Which credential to use, where a vendor has several types. */
+function authenticationPicker({ vendor }: NodeContract): INodeProperties[] {
+	const [usual, ...others] = vendor.credentialTypes;
+	if (others.length === 0) return [];
+	return [
+		{
+			displayName: 'Authentication',
+			...PICKER,
+			name: AUTHENTICATION_PARAMETER,
+			options: byName(
+				vendor.credentialTypes.map(({ displayName, name }) => ({ name: displayName, value: name })),
+			),
+			default: usual.name,
+		},
+	];
+}
 
 function resourcePicker(resources: readonly Resource[]): INodeProperties {
 	return {
@@ -234,7 +253,7 @@ type ControlFace = Partial<INodeProperties> & Pick<INodeProperties, 'type'>;
 type ControlOf<K extends Control['kind']> = Extract<Control, { kind: K }>;
 
 const CONTROL_FACES: { [K in Control['kind']]: (control: ControlOf<K>) => ControlFace } = {
-	text: ({ rows }) => ({ type: 'string', ...rowsOf(rows) }),
+	text: ({ rows, secret }) => ({ type: 'string', ...rowsOf(rows), ...maskedIf(secret) }),
 	number: (control) => ({ type: 'number', ...numberOptions(control) }),
 	boolean: () => ({ type: 'boolean' }),
 	date: () => ({ type: 'dateTime' }),
@@ -257,6 +276,10 @@ function controlProperty({ control, default: preset }: Field): ControlFace {
 
 function rowsOf(rows: number | undefined): Partial<INodeProperties> {
 	return rows === undefined ? {} : { typeOptions: { rows } };
+}
+
+function maskedIf(secret: boolean | undefined): Partial<INodeProperties> {
+	return secret === true ? { typeOptions: { password: true } } : {};
 }
 
 function numberOptions(control: {

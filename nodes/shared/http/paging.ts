@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Paging } from '../contract/operation';
 import type { Failure } from '../failure/failure';
 import { send, type Connection, type PlannedRequest } from './send';
@@ -17,12 +18,21 @@ export async function readPage(
 	size: number,
 ): Promise<Page | Failure> {
 	const { paging } = connection.vendor;
-	const query = { ...request.query, [paging.limitParameter]: size, [paging.pageParameter]: page };
-	const answer = await send(connection, { ...request, query });
+	const position = { [paging.limitParameter]: size, [paging.pageParameter]: page };
+	const answer = await send(connection, placed(request, position, paging.in));
 	if (answer.failed) return answer;
 	const content = paging.read(answer.body);
 	if (content === undefined) return { failed: true, kind: 'unreadable', status: answer.status };
 	return { ...content, vendorTime: answer.vendorTime };
+}
+
+function placed(
+	request: PlannedRequest,
+	position: IDataObject,
+	where: 'query' | 'body' = 'query',
+): PlannedRequest {
+	if (where === 'query') return { ...request, query: { ...request.query, ...position } };
+	return { ...request, body: { ...(request.body as IDataObject | undefined), ...position } };
 }
 
 /** So many pages in a row without a new row: the vendor is going round in circles. */

@@ -36,6 +36,8 @@ export interface PlannedRequest {
 export interface Connection {
 	context: RequestContext;
 	vendor: Vendor;
+	/** The one of the vendor's credential types that the node uses. */
+	credentialType: string;
 	/** Without a slash at the end. */
 	baseUrl: string;
 	pacer: Pacer;
@@ -49,20 +51,26 @@ export interface Connection {
 
 const TOTAL_BUDGET_MS = 60_000;
 
+/** The node parameter that names the credential type, where a vendor has several. */
+export const AUTHENTICATION_PARAMETER = 'authentication';
+
 /** How long to look for the tokens that another process may be storing just now. */
 const REREAD_PAUSES_MS = [0, 200, 400, 800, 1600];
 
 /** Reads the credential once for a run. */
 export async function connect(context: RequestContext, vendor: Vendor): Promise<Connection> {
-	const credential = await readCredential(context, vendor);
-	const baseUrl = String(credential.baseUrl ?? '').replace(/\/+$/, '');
-	const credentialId = context.getNode().credentials?.[vendor.credentialType]?.id ?? baseUrl;
+	const credentialType = chosenCredentialType(context, vendor);
+	const credential = await readCredential(context, credentialType);
+	const address = vendor.baseUrlOf?.(credential) ?? String(credential.baseUrl ?? '');
+	const baseUrl = address.replace(/\/+$/, '');
+	const credentialId = context.getNode().credentials?.[credentialType]?.id ?? baseUrl;
 	const rate = Number(credential.requestsPerSecond ?? vendor.limits.requestsPerSecond);
 	return {
 		context,
 		vendor,
+		credentialType,
 		baseUrl,
-		pacer: pacerFor(`${vendor.credentialType} ${credentialId}`, rate),
+		pacer: pacerFor(`${credentialType} ${credentialId}`, rate),
 		secrets: secretsOf(credential),
 		totalBudgetMs: TOTAL_BUDGET_MS,
 	};
@@ -70,9 +78,17 @@ export async function connect(context: RequestContext, vendor: Vendor): Promise<
 
 async function readCredential(
 	context: RequestContext,
-	vendor: Vendor,
+	credentialType: string,
 ): Promise<ICredentialDataDecryptedObject> {
-	return await context.getCredentials(vendor.credentialType);
+	return await context.getCredentials(credentialType);
+}
+
+/** With one credential type there is nothing to choose; with more the form has asked. */
+function chosenCredentialType(context: RequestContext, { credentialTypes }: Vendor): string {
+	const [usual, ...others] = credentialTypes;
+	if (others.length === 0) return usual.name;
+	const chosen = context.getNode().parameters[AUTHENTICATION_PARAMETER];
+	return credentialTypes.find(({ name }) => name === chosen)?.name ?? usual.name;
 }
 
 /** Sends a request, paced, and again where that is safe, until it has an answer or must give up. */
@@ -114,12 +130,12 @@ async function sendInTurn(
  * about to hold, its successor, and the request goes through with that.
  */
 async function storedTokenChanged(
-	{ context, vendor }: Connection,
+	{ context, credentialType }: Connection,
 	refused: string | undefined,
 ): Promise<boolean> {
 	for (const pause of REREAD_PAUSES_MS) {
 		await sleep(pause);
-		const { refreshToken } = await readCredential(context, vendor);
+		const { refreshToken } = await readCredential(context, credentialType);
 		if (typeof refreshToken === 'string' && fingerprint(refreshToken) !== refused) return true;
 	}
 	return false;
@@ -134,7 +150,7 @@ async function sendOnce(
 	request: PlannedRequest,
 ): Promise<Answer | Failure> {
 	const outcome = await exchange(connection, request, { seeEveryStatus: true });
-	if (!outcome.failed || outcome.kind !== 'not authorized') return outcome;
+	if (!outcome.failed || outcome.status !== 401) return outcome;
 	return await exchange(connection, request, { seeEveryStatus: false });
 }
 
@@ -143,7 +159,7 @@ async function exchange(
 	request: PlannedRequest,
 	how: { seeEveryStatus: boolean },
 ): Promise<Answer | Failure> {
-	const { context, vendor } = connection;
+	const { context, vendor, credentialType } = connection;
 	const options = {
 		...httpOptions(connection, request),
 		ignoreHttpStatusErrors: how.seeEveryStatus,
@@ -151,7 +167,7 @@ async function exchange(
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
-			vendor.credentialType,
+			credentialType,
 			options,
 		)) as IN8nHttpFullResponse;
 		return readResponse(vendor, response);
@@ -188,22 +204,36 @@ function versionHeader(vendor: Vendor, { apiVersion }: PlannedRequest): Record<s
 }
 
 function readResponse(vendor: Vendor, response: IN8nHttpFullResponse): Answer | Failure {
-	const { statusCode: status, headers } = response;
-	const text = typeof response.body === 'string' ? response.body : '';
-	const parsed = text.trim() === '' ? { value: undefined } : parseJson(text);
+	const { statusCode: status, headers, body } = response;
+	const parsed = parsedBody(body);
 	const vendorTime = readDate(headers.date);
-	if (status >= 200 && status < 300) {
-		if (parsed === undefined) return { failed: true, kind: 'unreadable', status };
-		return { failed: false, status, body: parsed.value, vendorTime };
-	}
+	const kind = vendor.recognise?.(status, parsed?.value) ?? kindOfAnswer(status, headers, parsed);
+	if (kind === undefined) return { failed: false, status, body: parsed?.value, vendorTime };
 	return {
 		failed: true,
-		kind: kindOfStatus(status, headers['retry-after']),
+		kind,
 		status,
-		refusal: vendor.readRefusal(parsed?.value),
+		refusal: parsed === undefined ? undefined : vendor.readRefusal(parsed.value),
 		retryAfterMs: retryAfterMs(headers['retry-after'], vendorTime ?? new Date()),
 		detail: typeof headers.location === 'string' ? headers.location : undefined,
 	};
+}
+
+/** The body as JSON, which may be empty; undefined when it is something else. */
+function parsedBody(body: unknown): { value: unknown } | undefined {
+	const text = typeof body === 'string' ? body : '';
+	return text.trim() === '' ? { value: undefined } : parseJson(text);
+}
+
+/** Undefined for a good answer. */
+function kindOfAnswer(
+	status: number,
+	headers: IN8nHttpFullResponse['headers'],
+	parsed: object | undefined,
+): FailureKind | undefined {
+	const isGood = status >= 200 && status < 300;
+	if (isGood) return parsed === undefined ? 'unreadable' : undefined;
+	return kindOfStatus(status, headers['retry-after']);
 }
 
 function readDate(header: unknown): Date | undefined {

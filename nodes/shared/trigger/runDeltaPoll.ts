@@ -133,14 +133,14 @@ function logReport(
 
 /** Another credential, account or filter counts from a new baseline instead of flooding the workflow. */
 async function fingerprintOf(
-	{ context, vendor, baseUrl }: Connection,
+	{ context, credentialType, baseUrl }: Connection,
 	{ name, form }: AnyDeltaTrigger,
 	input: InputOf<Form>,
 ): Promise<string> {
-	const credential = await context.getCredentials(vendor.credentialType);
+	const credential = await context.getCredentials(credentialType);
 	const facts = {
 		name,
-		credential: context.getNode().credentials?.[vendor.credentialType]?.id,
+		credential: context.getNode().credentials?.[credentialType]?.id,
 		baseUrl,
 		account: credential.clientId,
 		fields: Object.keys(form.fields).map((field) => input[field as keyof typeof input]),

@@ -1,3 +1,5 @@
+import { sandboxPorts, sandboxUrl } from './sandbox.mjs';
+
 /**
  * The credentials a first start creates, one for each API the sandbox stands in for. The ids are
  * fixed because the workflows in `examples` refer to them.
@@ -15,4 +17,22 @@ export const credentials = [
 			requestsPerSecond: 20,
 		}),
 	},
+	{
+		id: 'retailkitFinerWorks',
+		name: 'FinerWorks sandbox',
+		type: 'finerWorksApi',
+		data: (sandbox) => ({
+			webApiKey: 'f1a7e000-0000-4000-8000-000000000001',
+			appKey: 'f1a7e000-0000-4000-8000-000000000002',
+			environment: 'custom',
+			baseUrl: neighbour(sandbox, 1),
+			requestsPerSecond: 10,
+		}),
+	},
 ];
+
+/** The stand-in that listens so many ports after the first one. */
+function neighbour(sandbox, distance) {
+	const port = sandboxPorts(Number(new URL(sandbox).port))[distance];
+	return sandboxUrl(port);
+}

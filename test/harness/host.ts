@@ -22,7 +22,12 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { ComestriApi } from '../../credentials/ComestriApi.credentials';
+import { ComestriOAuth2Api } from '../../credentials/ComestriOAuth2Api.credentials';
+import { FinerWorksApi } from '../../credentials/FinerWorksApi.credentials';
 import { InventorumApi } from '../../credentials/InventorumApi.credentials';
+import { Comestri } from '../../nodes/Comestri/Comestri.node';
+import { FinerWorks } from '../../nodes/FinerWorks/FinerWorks.node';
 import { Inventorum } from '../../nodes/Inventorum/Inventorum.node';
 import { InventorumTrigger } from '../../nodes/Inventorum/InventorumTrigger.node';
 import { CredentialStore } from './credentialStore';
@@ -49,8 +54,18 @@ class Items implements INodeType {
 
 const TYPES: Record<string, INodeType> = {
 	items: new Items() as unknown as INodeType,
+	comestri: new Comestri(),
+	finerWorks: new FinerWorks(),
 	inventorum: new Inventorum(),
 	inventorumTrigger: new InventorumTrigger(),
+};
+
+/** The credential types that a node may have. */
+const CREDENTIALS_OF: Record<string, string[]> = {
+	comestri: ['comestriApi', 'comestriOAuth2Api'],
+	finerWorks: ['finerWorksApi'],
+	inventorum: ['inventorumApi'],
+	inventorumTrigger: ['inventorumApi'],
 };
 
 const nodeTypes: INodeTypes = {
@@ -66,7 +81,12 @@ export const TIME_ZONE = 'Europe/Berlin';
 
 /** One n8n with our nodes and one stored credential per type: real contexts, real HTTP helpers. */
 export class Host {
-	readonly credentials = new CredentialStore([new InventorumApi()]);
+	readonly credentials = new CredentialStore([
+		new ComestriApi(),
+		new ComestriOAuth2Api(),
+		new FinerWorksApi(),
+		new InventorumApi(),
+	]);
 
 	/** What n8n keeps for a trigger between polls. */
 	staticData: IDataObject = {};
@@ -119,7 +139,7 @@ export class Host {
 	}
 
 	private node(type: string, parameters: INodeParameters, errorOutput: boolean): INode {
-		const needsCredential = type.startsWith('inventorum');
+		const credentialTypes = CREDENTIALS_OF[type] ?? [];
 		return {
 			id: type,
 			name: type,
@@ -128,9 +148,9 @@ export class Host {
 			position: [0, 0],
 			parameters,
 			...(errorOutput ? { onError: 'continueErrorOutput' as const } : {}),
-			...(needsCredential
-				? { credentials: { inventorumApi: { id: 'credential-1', name: 'Till' } } }
-				: {}),
+			credentials: Object.fromEntries(
+				credentialTypes.map((name) => [name, { id: 'credential-1', name: 'Till' }]),
+			),
 		};
 	}
 

@@ -1,11 +1,25 @@
+import { omitBy, pickBy } from 'lodash';
 import type { INodeParameters } from 'n8n-workflow';
 import { byId } from './support';
 
-/** Entries of a list in a form. */
-const entries = (...values: object[]) => ({ values }) as INodeParameters;
+const ALWAYS_SHOWN = ['id', 'attributes', 'channel'];
+
+/** Entries of a list in a form: what an entry does not always show is added to it. */
+const entries = (...values: object[]) => ({ values: values.map(entry) }) as INodeParameters;
+
+function entry(fields: object) {
+	const isChannel = 'channel' in fields;
+	const isShown = (name: string) => ALWAYS_SHOWN.includes(name) && !(isChannel && name === 'id');
+	return {
+		...pickBy(fields, (_, name) => isShown(name)),
+		additionalFields: omitBy(fields, (_, name) => isShown(name)),
+	};
+}
 
 const attributes = (values: Record<string, string>) =>
-	entries(...Object.entries(values).map(([name, value]) => ({ name, value })));
+	({
+		values: Object.entries(values).map(([name, value]) => ({ name, value })),
+	}) as INodeParameters;
 
 /** The form that sends the page's sample product without variants. */
 export const plainProductForm = {

@@ -3,7 +3,12 @@ import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
 
-const NODES = ['Inventorum/Inventorum', 'Inventorum/InventorumTrigger'].map((name) => ({
+const NODES = [
+	'Comestri/Comestri',
+	'FinerWorks/FinerWorks',
+	'Inventorum/Inventorum',
+	'Inventorum/InventorumTrigger',
+].map((name) => ({
 	source: `nodes/${name}.node.ts`,
 	form: `dist/nodes/${name}.properties.json`,
 }));

@@ -10,6 +10,10 @@ const DIST = path.join(ROOT, 'dist');
 /** What n8n offers to community nodes at run time, and its linter allows. */
 const ALLOWED = ['n8n-workflow', 'zod', 'zod/v4', 'luxon', 'lodash', 'node:crypto'];
 
+interface NodeOutline {
+	resources: { name: string; operations: { name: string }[] }[];
+}
+
 function filesUnder(folder: string, ending: string): string[] {
 	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
 		.filter((name) => name.endsWith(ending))
@@ -20,8 +24,18 @@ describe('the built package', () => {
 	it('is loaded by n8n with all its nodes and credentials', async () => {
 		const loader = new PackageDirectoryLoader(ROOT);
 		await loader.loadAll();
-		expect(Object.keys(loader.nodeTypes).sort()).toEqual(['inventorum', 'inventorumTrigger']);
-		expect(Object.keys(loader.credentialTypes)).toEqual(['inventorumApi']);
+		expect(Object.keys(loader.nodeTypes).sort()).toEqual([
+			'comestri',
+			'finerWorks',
+			'inventorum',
+			'inventorumTrigger',
+		]);
+		expect(Object.keys(loader.credentialTypes).sort()).toEqual([
+			'comestriApi',
+			'comestriOAuth2Api',
+			'finerWorksApi',
+			'inventorumApi',
+		]);
 		expect(loader.known.nodes.inventorum?.className).toBe('Inventorum');
 		const { type } = loader.nodeTypes.inventorum as { type: INodeType };
 		expect(type.description.iconUrl).toEqual({
@@ -44,7 +58,7 @@ describe('the built package', () => {
 
 	it('keeps each node description below 150 KB', () => {
 		const sizes = filesUnder(DIST, '.properties.json').map((file) => readFileSync(file).length);
-		expect(sizes).toHaveLength(2);
+		expect(sizes).toHaveLength(4);
 		expect(Math.max(...sizes)).toBeLessThan(150_000);
 	});
 
@@ -59,6 +73,10 @@ describe('the built package', () => {
 			execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }),
 		) as string[];
 		expect(loaded.sort()).toEqual([
+			'nodes/Comestri/Comestri.node.js',
+			'nodes/Comestri/Comestri.properties.json',
+			'nodes/FinerWorks/FinerWorks.node.js',
+			'nodes/FinerWorks/FinerWorks.properties.json',
 			'nodes/Inventorum/Inventorum.node.js',
 			'nodes/Inventorum/Inventorum.properties.json',
 			'nodes/Inventorum/InventorumTrigger.node.js',
@@ -81,15 +99,19 @@ describe('the built package', () => {
 		expect(packed.unpackedSize).toBeLessThan(1_500_000);
 	});
 
-	it('has a preview of the output of every operation', () => {
-		const { resources } = jest.requireActual<{
-			inventorumNode: { resources: { name: string; operations: { name: string }[] }[] };
-		}>('../../nodes/Inventorum/contract').inventorumNode;
+	it.each([
+		['Comestri', 'comestriNode'],
+		['FinerWorks', 'finerWorksNode'],
+		['Inventorum', 'inventorumNode'],
+	])('has a preview of the output of every operation of %s', (folder, contract) => {
+		const { resources } = jest.requireActual<Record<string, NodeOutline>>(
+			`../../nodes/${folder}/contract`,
+		)[contract] as NodeOutline;
 		for (const { name, operations } of resources) {
 			for (const operation of operations) {
 				const file = path.join(
 					DIST,
-					'nodes/Inventorum/__schema__/v1.0.0',
+					`nodes/${folder}/__schema__/v1.0.0`,
 					name,
 					`${operation.name}.json`,
 				);

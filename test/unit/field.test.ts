@@ -268,7 +268,13 @@ describe('a field', () => {
 		[
 			'list',
 			{},
-			{ kind: 'list', entryName: 'Entry', addText: 'Add Entry', fields: entryFields },
+			{
+				kind: 'list',
+				entryName: 'Entry',
+				addText: 'Add Entry',
+				fields: entryFields,
+				optionalFields: {},
+			},
 			FIELDS.list,
 		],
 		['json', '{}', { kind: 'json' }, FIELDS.json],

@@ -138,7 +138,7 @@ describe('toNodeError', () => {
 	it.each(KINDS)('names no item and no record in a trigger or a picker after “%s”', (kind) => {
 		const bare = place({ itemIndex: undefined, operation: undefined, subject: undefined });
 		const error = toNodeError(failure(kind, TABLE[kind].more), bare);
-		expect(error.message).toBe(TABLE[kind].message.replace('Product 12', 'such record'));
+		expect(error.message).toBe(TABLE[kind].message.replace('Product 12', 'such address'));
 		expect(error.context.itemIndex).toBeUndefined();
 	});
 
@@ -179,9 +179,9 @@ describe('toNodeError', () => {
 			'Product Code: Too long. Taken.',
 		],
 		[
-			'the list for one of its entries',
+			'the list, its entry and the field in it',
 			[{ name: 'meta.0.price', texts: ['Not a number.'] }],
-			'Channel Values: Not a number.',
+			'Channel Values, entry 1, Price: Not a number.',
 		],
 		['its own name where the form has none', [{ name: 'gtin', texts: ['Bad.'] }], 'gtin: Bad.'],
 		[

@@ -84,6 +84,7 @@ export function connectionTo(
 	const context = {
 		helpers: { httpRequestWithAuthentication },
 		getNode: () => NODE,
+		getCredentials: async () => await Promise.resolve({}),
 	} as unknown as RequestContext;
 	const connection = {
 		context,

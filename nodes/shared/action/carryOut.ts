@@ -38,7 +38,11 @@ async function answerOf(run: Run, work: Work, item: ItemInput): Promise<Reply> {
 	const [request] = work.requests as [PlannedRequest];
 	if (operation.paging !== undefined) return await pagedReply(run, work.requests, item);
 	const answer = await send(connection, request);
-	if (!answer.failed) return { content: answer.body, isFinished: true };
+	if (!answer.failed) {
+		const isMissing = answer.body === undefined && operation.safety === 'read';
+		if (!isMissing) return { content: answer.body, isFinished: true };
+		return { failure: { failed: true, kind: 'unreadable', status: answer.status } };
+	}
 	const isGone = operation.goneMeansDone === true && answer.afterUnanswered === true;
 	const isNothing = isGone || operation.emptyWhenNotFound === true;
 	return answer.kind === 'not found' && isNothing

@@ -1,3 +1,4 @@
+import { UserError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { Field, FieldMap, Placement, RunFacts } from '../contract/field';
 import { COLLECTIONS, recommendedVersion } from '../contract/operation';
@@ -144,7 +145,8 @@ function wireValue(field: Field, value: unknown, vendor: Vendor, facts: RunFacts
 	if (field.toWire !== undefined) return field.toWire(value, facts);
 	const { control } = field;
 	if (control.kind !== 'list' || !Array.isArray(value)) return value;
-	return value.map((entry: IDataObject) => wireRecord(control.fields, entry, vendor, facts));
+	const fields = { ...control.fields, ...control.optionalFields };
+	return value.map((entry: IDataObject) => wireRecord(fields, entry, vendor, facts));
 }
 
 /** A record of form values under the vendor's field names. */
@@ -164,10 +166,17 @@ function wireRecord(
 	);
 }
 
+/** URLs take dots for directions even when they are encoded, so a value of dots only names nothing. */
+function pathPart(value: unknown): string {
+	const text = String(value).replace(LONE_SURROGATE, '\ufffd');
+	if (/^\.{1,2}$/.test(text)) throw new UserError(`“${text}” cannot be part of an address`);
+	return encodeURIComponent(text);
+}
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** Fills `{name}` parts. A value never adds a part to the path. */
 function fillPath(template: string, values: IDataObject, vendor: Vendor): string {
-	const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
-		encodeURIComponent(String(values[name])),
-	);
+	const path = template.replace(/\{(\w+)\}/g, (_, name: string) => pathPart(values[name]));
 	return vendor.trailingSlash && !path.endsWith('/') ? `${path}/` : path;
 }

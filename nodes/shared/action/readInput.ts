@@ -1,9 +1,21 @@
-import { get } from 'lodash';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { NodeOperationError } from 'n8n-workflow';
+import { get, omitBy, startCase } from 'lodash';
+import { jsonParse } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod/v4';
-import { isUnset, someValues, type Field, type FieldMap } from '../contract/field';
-import { COLLECTIONS, type AnyOperation, type Form, type InputOf } from '../contract/operation';
+import {
+	ENTRY_COLLECTION,
+	isUnset,
+	someValues,
+	type Field,
+	type FieldMap,
+} from '../contract/field';
+import {
+	COLLECTIONS,
+	type AnyOperation,
+	type CollectionName,
+	type Form,
+	type InputOf,
+} from '../contract/operation';
 import { inputError, quoted } from '../failure/nodeErrors';
 import { isSecretEnough } from '../failure/redact';
 
@@ -58,7 +70,8 @@ function readFields(
 	for (const [name, field] of Object.entries(fields)) {
 		if (field.control.kind === 'notice' || !isShown(field, values)) continue;
 		const raw = context.getNodeParameter(name, itemIndex, field.default);
-		const given = isEmptyLocator(raw, field) ? undefined : raw;
+		const empty = field.mayBeEmpty === true ? '' : undefined;
+		const given = isEmptyLocator(raw, field) ? undefined : (raw ?? empty);
 		if (isMissing(given, field)) {
 			problems.push({ field: field.displayName, text: `${expectationOf(field)}, but got nothing` });
 			continue;
@@ -73,7 +86,7 @@ function isShown({ showWhen = {} }: Field, values: IDataObject): boolean {
 }
 
 function isEmptyLocator(raw: unknown, field: Field): boolean {
-	return field.control.kind === 'locator' && isUnset(get(raw, 'value', raw), field);
+	return field.control.kind === 'locator' && isUnset(plainValue(field, raw), field);
 }
 
 function isMissing(value: unknown, field: Field): boolean {
@@ -90,7 +103,7 @@ function expectationOf(field: Field): string {
 function parsed(field: Field, value: unknown, problems: Problem[]): unknown {
 	const result = field.schema.safeParse(value);
 	if (result.success) return result.data;
-	problems.push(...result.error.issues.map((issue) => problemOf(issue, field, value)));
+	problems.push(...result.error.issues.slice(0, 1).map((issue) => problemOf(issue, field, value)));
 	return undefined;
 }
 
@@ -105,21 +118,36 @@ function readCollections(
 			const fields = form[name];
 			const raw: unknown =
 				fields === undefined ? {} : context.getNodeParameter(name, itemIndex, {});
-			return [name, fields === undefined ? {} : parseCollection(fields, raw, problems)];
+			if (fields === undefined) return [name, {}];
+			return [name, withoutEmptyTexts(name, parseCollection(name, fields, raw, problems))];
 		}),
 	);
 }
 
-function parseCollection(fields: FieldMap, raw: unknown, problems: Problem[]): IDataObject {
+/** An empty text is a value to write, but nothing to search or sort by. */
+function withoutEmptyTexts(name: CollectionName, values: IDataObject): IDataObject {
+	const isWritten = name === 'additionalFields' || name === 'updateFields';
+	return isWritten ? values : omitBy(values, (value) => value === '');
+}
+
+function parseCollection(
+	name: CollectionName,
+	fields: FieldMap,
+	raw: unknown,
+	problems: Problem[],
+): IDataObject {
 	const parser = collectionParsers.get(fields) ?? someValues(fields);
 	collectionParsers.set(fields, parser);
 	const result = parser.safeParse(raw);
 	if (result.success) return result.data as IDataObject;
-	for (const issue of result.error.issues) {
-		const [name, ...path] = issue.path;
-		const field = fields[String(name)];
-		if (field !== undefined)
-			problems.push(problemOf({ ...issue, path }, field, get(raw, [String(name)])));
+	for (const issue of result.error.issues.slice(0, 1)) {
+		const [key, ...path] = issue.path;
+		const field = fields[String(key)];
+		problems.push(
+			field === undefined
+				? { field: startCase(name), text: `expected ${issue.message}, but got ${quoted(raw)}` }
+				: problemOf({ ...issue, path }, field, get(raw, [String(key)])),
+		);
 	}
 	return {};
 }
@@ -144,24 +172,35 @@ function walk(
 ): { names: string[]; given: unknown } {
 	const names = [field.displayName];
 	let current: Field | undefined = field;
-	let given = locatorOrEntries(field, value);
+	let given = plainValue(field, value);
 	for (const step of path) {
-		given = get(given, [step]);
+		given = get(given, [step]) ?? get(given, [ENTRY_COLLECTION, step]);
 		if (typeof step === 'number') {
 			names.push(`entry ${step + 1}`);
 			continue;
 		}
-		current = current?.control.kind === 'list' ? current.control.fields[String(step)] : undefined;
+		current = current === undefined ? undefined : entryFields(current)[String(step)];
 		names.push(current?.displayName ?? String(step));
-		if (current !== undefined) given = locatorOrEntries(current, given);
+		if (current !== undefined) given = plainValue(current, given);
 	}
 	return { names, given };
 }
 
+function isLocator(value: unknown): value is { value?: unknown } {
+	return typeof value === 'object' && value !== null && 'mode' in value;
+}
+
+/** The fields of a list's entries, however they are shown. */
+function entryFields({ control }: Field): FieldMap {
+	return control.kind === 'list' ? { ...control.fields, ...control.optionalFields } : {};
+}
+
 /** The value that the schema looked at, without n8n's wrapping. */
-function locatorOrEntries(field: Field, value: unknown): unknown {
-	if (field.control.kind === 'locator') return get(value, 'value', value);
-	return field.control.kind === 'list' ? get(value, 'values', value) : value;
+function plainValue({ control }: Field, value: unknown): unknown {
+	if (control.kind === 'locator') return isLocator(value) ? value.value : value;
+	if (control.kind === 'list') return get(value, 'values', value);
+	if (control.kind !== 'json' || typeof value !== 'string') return value;
+	return jsonParse(value, { fallbackValue: value });
 }
 
 function readSettings(

@@ -16,7 +16,7 @@ export function outputItems(
 	item: ItemInput,
 	answer: unknown,
 ): INodeExecutionData[] {
-	const rows = operation.output.rows?.(answer, item.input) ?? plainRows(answer);
+	const rows = operation.output.rows?.(answer, item.input) ?? plainRows(answer, operation);
 	return recordItems(operation, vendor, item, rows);
 }
 
@@ -31,7 +31,7 @@ export function recordItems(
 	const names = item.simplify ? simplify : undefined;
 	const hidden = new Set(hiddenMembers);
 	return rows.map((row) => {
-		const simple = names === undefined ? row : (pick(row, names) as IDataObject);
+		const simple = names === undefined || row.success === true ? row : pick(row, names);
 		return {
 			json: hidden.size === 0 ? simple : (without(hidden, simple) as IDataObject),
 			pairedItem: { item: item.itemIndex },
@@ -49,9 +49,11 @@ function without(hidden: ReadonlySet<string>, value: unknown): unknown {
 	);
 }
 
-function plainRows(answer: unknown): IDataObject[] {
+function plainRows(answer: unknown, { safety }: AnyOperation): IDataObject[] {
 	if (Array.isArray(answer)) return answer as IDataObject[];
-	return typeof answer === 'object' && answer !== null ? [answer as IDataObject] : [];
+	if (typeof answer === 'object' && answer !== null) return [answer as IDataObject];
+	// A write that the vendor confirms without a word still lets the workflow go on.
+	return safety === 'read' ? [] : [{ success: true }];
 }
 
 /** The item that Continue On Fail sends to the error output: n8n routes by its `error`. */

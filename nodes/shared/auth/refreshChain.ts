@@ -38,14 +38,16 @@ export async function exchangeOnce(
 	exchange: (refreshToken: string) => Promise<TokenPair>,
 ): Promise<TokenPair> {
 	let current = refreshToken;
+	const passed = new Set<string>();
 	for (;;) {
 		const known = exchanges.get(linkName(account, current));
 		if (known === undefined) return (await startExchange(account, current, exchange)).pair;
 		const { pair, staleAt } = await known;
 		if (Date.now() < staleAt) return pair;
-		// A vendor that does not replace the token after all: the link would lead back to itself.
-		if (pair.refreshToken === current) exchanges.delete(linkName(account, current));
+		passed.add(current);
 		current = pair.refreshToken;
+		// A vendor that hands an earlier token out again: the chain would lead round in circles.
+		if (passed.has(current)) exchanges.delete(linkName(account, current));
 	}
 }
 

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
 
 /** Where a value travels in the request. `none` means that the operation itself reads it. */
@@ -39,7 +40,15 @@ export type Control =
 	| { kind: 'choices'; choices: Choice[] }
 	| { kind: 'dropdown'; picker: string; many: boolean }
 	| { kind: 'locator'; picker: string; idPattern: string; idHint: string }
-	| { kind: 'list'; entryName: string; fields: FieldMap; addText: string }
+	| {
+			kind: 'list';
+			entryName: string;
+			addText: string;
+			/** Always shown in an entry; n8n fills in their defaults. */
+			fields: FieldMap;
+			/** Added to an entry one by one, and only then sent. */
+			optionalFields: FieldMap;
+	  }
 	| { kind: 'notice' };
 
 /**
@@ -53,6 +62,8 @@ export interface Field<T = unknown> extends FieldText {
 	default: unknown;
 	/** A required field that may be left empty all the same, because the vendor accepts an empty text. */
 	mayBeEmpty?: boolean;
+	/** An empty text counts as not given. */
+	unsetWhenEmpty?: boolean;
 	/** The shape in which the vendor wants the value, where it is not the value itself. */
 	toWire?(value: T, facts: RunFacts): unknown;
 	/** Shown only while these sibling fields have one of these values. */
@@ -135,6 +146,17 @@ export function integer(
 	};
 }
 
+/** The id of a record that may be left out; a text field, since a number field always holds a number. */
+export function optionalId(options: FieldText): Field<number> {
+	return {
+		...options,
+		control: { kind: 'text' },
+		schema: wholeNumber(1),
+		default: '',
+		unsetWhenEmpty: true,
+	};
+}
+
 const PLAIN_DECIMAL = /^[+-]?\d+(\.\d+)?$/;
 
 /** A quantity or an amount of money. Texts with a decimal point are taken; a decimal comma is explained. */
@@ -168,7 +190,7 @@ export function decimalText(options: FieldText): Field<string> {
 			.trim()
 			.regex(PLAIN_DECIMAL, expected('a number with a point before the decimals, such as -12.50')),
 	) as unknown as z.ZodType<string>;
-	return { ...options, control: { kind: 'number', precision: 10 }, schema, default: 0 };
+	return { ...options, control: { kind: 'text' }, schema, default: '' };
 }
 
 function plainDecimal(value: number): string {
@@ -195,7 +217,7 @@ export function date(options: FieldText): Field<string> {
 		z
 			.string(expected('a date such as 2026-01-31'))
 			.refine(
-				(value) => !Number.isNaN(Date.parse(value)),
+				(value) => DateTime.fromISO(value).isValid,
 				expected('a date such as 2026-01-31 or 2026-01-31T15:00:00Z'),
 			),
 	) as unknown as z.ZodType<string>;
@@ -291,7 +313,8 @@ export function locator(
 	const schema = z.preprocess(
 		(value) => {
 			const id = locatorValue(value);
-			return typeof id === 'number' ? String(id) : id;
+			// A number with too many digits has lost some of them already, and would name another record.
+			return Number.isSafeInteger(id) ? String(id) : id;
 		},
 		z
 			.string(expected(idHint))
@@ -311,21 +334,47 @@ function locatorValue(value: unknown): unknown {
 	return 'value' in value ? value.value : value;
 }
 
-/** A list of entries, each with the same few fields ("Add Variation"). */
-export function list<M extends FieldMap>(
-	options: FieldText & { entryName: string; fields: M; addText: string },
-): Field<SomeValuesOf<M>[]> {
-	const { entryName, fields, addText, ...face } = options;
+/** Name of the collection inside an entry that holds the optional fields. */
+export const ENTRY_COLLECTION = 'additionalFields';
+
+/** No optional fields. */
+type NoFields = Record<never, Field>;
+
+/**
+ * A list of entries ("Add Variation"). n8n fills in the default of every field that an entry always
+ * shows, so only those belong under `fields` that every entry has; the rest go to `optionalFields`.
+ */
+export function list<M extends FieldMap, O extends FieldMap = NoFields>(
+	options: FieldText & { entryName: string; addText: string; fields: M; optionalFields?: O },
+): Field<SomeValuesOf<M & O>[]> {
+	const { entryName, addText, fields, optionalFields = {} as O, ...face } = options;
 	const schema = z.preprocess(
-		unwrapEntries,
-		z.array(someValues(fields), expected('a list of entries')),
-	) as unknown as z.ZodType<SomeValuesOf<M>[]>;
-	return { ...face, control: { kind: 'list', entryName, fields, addText }, schema, default: {} };
+		(value) => unwrapEntries(value, fields),
+		z.array(someValues({ ...fields, ...optionalFields }), expected('a list of entries')),
+	) as unknown as z.ZodType<SomeValuesOf<M & O>[]>;
+	const control = { kind: 'list' as const, entryName, addText, fields, optionalFields };
+	return { ...face, control, schema, default: {} };
 }
 
-function unwrapEntries(value: unknown): unknown {
+function unwrapEntries(value: unknown, fields: FieldMap): unknown {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-	return 'values' in value ? value.values : [];
+	const entries: unknown = 'values' in value ? value.values : [];
+	return Array.isArray(entries) ? entries.map((entry) => flatEntry(entry, fields)) : entries;
+}
+
+/** An entry with its optional fields beside the others, and without lists that were left empty. */
+function flatEntry(entry: unknown, fields: FieldMap): unknown {
+	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
+	const { [ENTRY_COLLECTION]: optional, ...shown } = entry as Record<string, unknown>;
+	const given = Object.entries(shown).filter(
+		([name, value]) => fields[name]?.control.kind !== 'list' || !isEmptyList(value),
+	);
+	return { ...Object.fromEntries(given), ...(optional as object | undefined) };
+}
+
+function isEmptyList(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null || !('values' in value)) return true;
+	return Array.isArray(value.values) && value.values.length === 0;
 }
 
 /** A JSON value of the given shape, typed in as text or handed over by an expression. */
@@ -379,14 +428,14 @@ export function allValues<M extends FieldMap>(fields: M): z.ZodType<ValuesOf<M>>
 /** An optional field counts as not given when it is absent, null, or an emptied control that is not a text. */
 export function isUnset(value: unknown, field: Field): boolean {
 	if (value === undefined || value === null) return true;
-	return value === '' && field.control.kind !== 'text';
+	return value === '' && (field.control.kind !== 'text' || field.unsetWhenEmpty === true);
 }
 
 function withoutUnset(value: unknown, fields: FieldMap): unknown {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value).filter(([name, each]) => {
-			const field = fields[name];
+			const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
 			return field !== undefined && !isUnset(each, field);
 		}),
 	);

@@ -1,8 +1,8 @@
+import { cloneDeepWith } from 'lodash';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode, JsonObject } from 'n8n-workflow';
-import type { AnyOperation, Form } from '../contract/operation';
-import { COLLECTIONS } from '../contract/operation';
-import type { FieldMap } from '../contract/field';
+import type { Field } from '../contract/field';
+import { COLLECTIONS, type AnyOperation } from '../contract/operation';
 import type { Vendor } from '../contract/vendor';
 import { mayHaveHappened, type Failure, type FailureKind } from './failure';
 import { redact } from './redact';
@@ -32,7 +32,7 @@ export function toNodeError(failure: Failure, place: Place): NodeApiError {
 	const whole = clean(
 		place.itemIndex === undefined ? message : `${message} [item ${place.itemIndex}]`,
 	);
-	return new NodeApiError(place.node, publicFacts(failure, clean), {
+	const error = new NodeApiError(place.node, publicFacts(failure, clean), {
 		message: whole,
 		description: clean(`${description}${ambiguity(failure, place)}`),
 		httpCode: failure.status?.toString(),
@@ -40,6 +40,13 @@ export function toNodeError(failure: Failure, place: Place): NodeApiError {
 		level: 'warning',
 		...backoffHint(failure),
 	});
+	return withMessage(error, whole);
+}
+
+/** n8n rewords messages in which it finds the name of a system error, even within another word. */
+function withMessage<E extends NodeApiError | NodeOperationError>(error: E, message: string): E {
+	error.message = message;
+	return error;
 }
 
 /** The error of one record of a batch that the vendor did not take, in the vendor's words. */
@@ -57,7 +64,10 @@ function publicFacts(failure: Failure, clean: (text: string) => string): JsonObj
 		vendorMessage: failure.refusal?.message,
 		fields: failure.refusal?.fields,
 	};
-	return JSON.parse(clean(JSON.stringify(facts))) as JsonObject;
+	const cleaned: unknown = cloneDeepWith(facts, (value: unknown) =>
+		typeof value === 'string' ? clean(value) : undefined,
+	);
+	return JSON.parse(JSON.stringify(cleaned)) as JsonObject;
 }
 
 /** What the sentences are made of. */
@@ -67,7 +77,7 @@ interface Facts {
 	/** The vendor's own words. */
 	said?: string;
 	/** The record that the request was about. */
-	subject: string;
+	subject?: string;
 	/** `Tried 3 times`. */
 	tried: string;
 	/** ` (HTTP 500)`, or nothing. */
@@ -83,7 +93,7 @@ function sentenceFor(failure: Failure, place: Place): Sentence {
 	return SENTENCES[kind]({
 		vendor: place.vendor.displayName,
 		said: vendorWords(failure, place),
-		subject: place.subject ?? 'such record',
+		subject: place.subject,
 		tried: attempts > 1 ? `Tried ${attempts} times` : 'Tried once',
 		status: status === undefined ? '' : ` (HTTP ${status})`,
 		key: refusal?.key === undefined ? '' : `, key ${refusal.key}`,
@@ -98,8 +108,11 @@ const SENTENCES: Record<FailureKind, (facts: Facts) => Sentence> = {
 		description: `${vendor} refused the values${status}${key}. Correct what is named above and run the node again.`,
 	}),
 	'not found': ({ vendor, subject, said, status, key }) => ({
-		message: `${vendor} knows no ${subject}${after(said)}`,
-		description: `Check the ID: the record may have been deleted, or belong to another account${status}${key}.`,
+		message: `${vendor} knows no ${subject ?? 'such address'}${after(said)}`,
+		description:
+			subject === undefined
+				? `Check the Base URL in the credential${status}${key}.`
+				: `Check the ID: the record may have been deleted, or belong to another account${status}${key}.`,
 	}),
 	'not allowed': ({ vendor, said, status, help }) => ({
 		message: `The ${vendor} credential may not do this${after(said)}`,
@@ -173,25 +186,42 @@ function ambiguity(failure: Failure, { operation, vendor }: Place): string {
 /** The vendor's own words: its texts per field, by the name that the form shows, or its sentence. */
 function vendorWords({ refusal }: Failure, { operation, vendor }: Place): string | undefined {
 	if (refusal === undefined) return undefined;
-	const names =
-		operation === undefined ? new Map<string, string>() : fieldNames(operation.form, vendor);
+	const fields = operation === undefined ? new Map<string, Field>() : wireFields(operation, vendor);
 	const perField = refusal.fields.map(
-		({ name, texts }) => `${names.get(name.split('.')[0] ?? name) ?? name}: ${texts.join(' ')}`,
+		({ name, texts }) => `${labelOf(name.split('.'), fields, vendor)}: ${texts.join(' ')}`,
 	);
-	return perField.length > 0 ? perField.join(' ') : refusal.message;
+	return perField.length > 0 ? perField.join(' ') : refusal.message || undefined;
 }
 
-/** Display names by the vendor's field names. */
-function fieldNames(form: Form, vendor: Vendor): Map<string, string> {
+/** `variations.1.price` as the form shows it: `Variations, entry 2, Price`. */
+function labelOf(path: string[], fields: Map<string, Field>, vendor: Vendor): string {
+	const [name = '', ...rest] = path;
+	if (/^\d+$/.test(name)) {
+		const entry = `entry ${Number(name) + 1}`;
+		return rest.length === 0 ? entry : `${entry}, ${labelOf(rest, fields, vendor)}`;
+	}
+	const field = fields.get(name);
+	const label = field?.displayName ?? name;
+	if (rest.length === 0) return label;
+	return `${label}, ${labelOf(rest, entryFields(field, vendor), vendor)}`;
+}
+
+/** The fields of a form by the vendor's names. Of two for one name, the first is the usual one. */
+function wireFields({ form }: AnyOperation, vendor: Vendor): Map<string, Field> {
 	const maps = [form.fields, ...COLLECTIONS.map((name) => form[name] ?? {})];
-	return new Map(maps.flatMap((fields) => wireNames(fields, vendor)));
+	return byWireName(maps.flatMap((fields) => Object.entries(fields)).reverse(), vendor);
 }
 
-function wireNames(fields: FieldMap, vendor: Vendor): [string, string][] {
-	return Object.entries(fields).map(([name, field]) => [
-		field.wireName ?? vendor.wireName(name),
-		field.displayName,
-	]);
+function entryFields(field: Field | undefined, vendor: Vendor): Map<string, Field> {
+	if (field?.control.kind !== 'list') return new Map();
+	const { fields, optionalFields } = field.control;
+	return byWireName(Object.entries({ ...fields, ...optionalFields }), vendor);
+}
+
+function byWireName(fields: [string, Field][], vendor: Vendor): Map<string, Field> {
+	return new Map(
+		fields.map(([name, field]) => [field.wireName ?? vendor.wireName(name), field] as const),
+	);
 }
 
 /** Tells newer versions of n8n how to pace a trigger that keeps failing (`error.failure`, from 2.37). */
@@ -218,10 +248,10 @@ const LONGEST_QUOTE = 60;
 export function quoted(value: unknown): string {
 	if (value === undefined || value === null || value === '') return 'nothing';
 	if (Array.isArray(value)) return `a list of ${value.length}`;
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
-	const line = (text ?? String(value)).slice(0, LONGEST_QUOTE * 2).replace(/\s+/g, ' ');
-	const short = line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
-	return `“${short}”`;
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string);
+	const characters = [...text.slice(0, LONGEST_QUOTE * 4).replace(/\s+/g, ' ')];
+	const isShort = characters.length <= LONGEST_QUOTE;
+	return `“${characters.slice(0, LONGEST_QUOTE).join('')}${isShort ? '' : '…'}”`;
 }
 
 /** Refuses a value of the form, before anything is sent. */
@@ -231,9 +261,11 @@ export function inputError(
 	field: string,
 	problem: string,
 ): NodeOperationError {
-	return new NodeOperationError(node, `${field}: ${problem} [item ${itemIndex}]`, {
+	const message = `${field}: ${problem} [item ${itemIndex}]`;
+	const error = new NodeOperationError(node, message, {
 		itemIndex,
 		level: 'warning',
 		description: `Nothing was sent for this item. Correct “${field}” in the node, or in the data that its expression reads.`,
 	});
+	return withMessage(error, message);
 }

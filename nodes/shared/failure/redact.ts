@@ -20,5 +20,7 @@ export function isSecretEnough(value: string): boolean {
 
 /** The text without any of the secrets, in whatever place they turn up. */
 export function redact(text: string, secrets: readonly string[]): string {
-	return secrets.reduce((clean, secret) => clean.split(secret).join(MASK), text);
+	// The longest first: a secret may be part of another one.
+	const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+	return longestFirst.reduce((clean, secret) => clean.split(secret).join(MASK), text);
 }

@@ -319,11 +319,12 @@ function locatorProperty(control: ControlOf<'locator'>): ControlFace {
 }
 
 function listProperty(control: ControlOf<'list'>): ControlFace {
-	const values = Object.entries(control.fields).map(([name, field]) => fieldProperty(name, field));
+	const shown = Object.entries(control.fields).map(([name, field]) => fieldProperty(name, field));
+	const optional = collection('additionalFields', control.optionalFields);
 	const entries: INodePropertyCollection = {
 		displayName: control.entryName,
 		name: 'values',
-		values: values.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		values: [...shown, ...optional],
 	};
 	return {
 		type: 'fixedCollection',

@@ -8,8 +8,9 @@ export interface Answer {
 	vendorTime?: Date;
 }
 
-const JSON_TOKEN = /"(?:\\.|[^"\\])*"|-?\d{16,}(?![\d.eE])/g;
-const MAYBE_LONG_NUMBER = /[:[,]\s*-?\d{16}/;
+const STRING_OR_NUMBER = /"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const LONG_INTEGER = /^-?\d{16,}$/;
+const MAYBE_LONG_INTEGER = /(?:^|[:[,\s])-?\d{16}/;
 
 /**
  * Parses a JSON body. Whole numbers with 16 digits or more become texts, because a JSON number
@@ -18,8 +19,8 @@ const MAYBE_LONG_NUMBER = /[:[,]\s*-?\d{16}/;
  * @returns undefined when the text is no JSON.
  */
 export function parseJson(text: string): { value: unknown } | undefined {
-	const safe = MAYBE_LONG_NUMBER.test(text)
-		? text.replace(JSON_TOKEN, (token) => (token.startsWith('"') ? token : `"${token}"`))
+	const safe = MAYBE_LONG_INTEGER.test(text)
+		? text.replace(STRING_OR_NUMBER, (token) => (LONG_INTEGER.test(token) ? `"${token}"` : token))
 		: text;
 	try {
 		return { value: JSON.parse(safe) as unknown };

@@ -1,5 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
+/** Not the time of day, which may be set back. */
+declare const performance: { now(): number };
+
 const SECOND = 1000;
 
 /** Spare time added to each second, for answers that travel at different speeds. */
@@ -20,7 +23,6 @@ export class Pacer {
 
 	/** Resolves when the next request may leave. Turns are handed out in the order of the calls. */
 	async turn(): Promise<void> {
-		if (this.requestsPerSecond <= 0) return;
 		const mine = this.turns.then(async () => await this.waitForDeparture());
 		this.turns = mine;
 		await mine;
@@ -28,25 +30,25 @@ export class Pacer {
 
 	/** Keeps every request back, because the vendor asked for a pause. */
 	holdBack(milliseconds: number): void {
-		this.heldUntil = Math.max(this.heldUntil, Date.now() + milliseconds);
+		this.heldUntil = Math.max(this.heldUntil, performance.now() + milliseconds);
 	}
 
 	private async waitForDeparture(): Promise<void> {
-		const wait = this.waitFrom(Date.now());
-		if (wait > 0) await sleep(wait);
-		this.departures.push(Date.now());
+		// While a request waits, the vendor may ask for a longer pause.
+		for (let wait = this.waitingTime(); wait > 0; wait = this.waitingTime()) await sleep(wait);
+		if (this.requestsPerSecond <= 0) return;
+		this.departures.push(performance.now());
 		if (this.departures.length > Math.ceil(this.requestsPerSecond)) this.departures.shift();
 	}
 
-	private waitFrom(now: number): number {
-		const afterHold = this.heldUntil - now;
-		const afterLast = (this.departures.at(-1) ?? 0) + SECOND / this.requestsPerSecond - now;
-		const afterFullSecond = this.isSecondFull()
-			? (this.departures[0] ?? 0) + this.windowLength() + MARGIN_MS - now
-			: 0;
-		// A clock that was set back would otherwise hold everything until it has caught up.
-		const paced = Math.min(Math.max(afterLast, afterFullSecond), this.windowLength() + MARGIN_MS);
-		return Math.max(paced, afterHold);
+	private waitingTime(): number {
+		const now = performance.now();
+		const last = this.departures.at(-1);
+		const first = this.isSecondFull() ? this.departures[0] : undefined;
+		const afterLast = last === undefined ? 0 : last + SECOND / this.requestsPerSecond - now;
+		const afterFullSecond = first === undefined ? 0 : first + this.windowLength() + MARGIN_MS - now;
+		// Timers count whole milliseconds, and may be early by a part of one.
+		return Math.ceil(Math.max(this.heldUntil - now, afterLast, afterFullSecond));
 	}
 
 	private isSecondFull(): boolean {

@@ -51,7 +51,9 @@ function backoff(attempt: number): number {
 
 /** Milliseconds from a `Retry-After` header: seconds, or a date by the vendor's clock. */
 export function retryAfterMs(header: unknown, vendorTime: Date): number | undefined {
-	if (typeof header !== 'string' && typeof header !== 'number') return undefined;
+	const isGiven =
+		typeof header === 'number' || (typeof header === 'string' && header.trim() !== '');
+	if (!isGiven) return undefined;
 	const seconds = Number(header);
 	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
 	const moment = Date.parse(String(header));

@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -62,7 +62,7 @@ export async function connect(context: RequestContext, vendor: Vendor): Promise<
 	const credentialType = chosenCredentialType(context, vendor);
 	const credential = await readCredential(context, credentialType);
 	const address = vendor.baseUrlOf?.(credential) ?? String(credential.baseUrl ?? '');
-	const baseUrl = address.replace(/\/+$/, '');
+	const baseUrl = checkedAddress(context, address.trim()).replace(/\/+$/, '');
 	const credentialId = context.getNode().credentials?.[credentialType]?.id ?? baseUrl;
 	const rate = Number(credential.requestsPerSecond ?? vendor.limits.requestsPerSecond);
 	return {
@@ -74,6 +74,15 @@ export async function connect(context: RequestContext, vendor: Vendor): Promise<
 		secrets: secretsOf(credential),
 		totalBudgetMs: TOTAL_BUDGET_MS,
 	};
+}
+
+function checkedAddress(context: RequestContext, address: string): string {
+	if (/^https?:\/\/[^/\s]+/i.test(address)) return address;
+	throw new NodeOperationError(
+		context.getNode(),
+		`Base URL: expected an address that begins with https://, but got “${address}”`,
+		{ description: 'Correct the Base URL in the credential. Nothing was sent.' },
+	);
 }
 
 async function readCredential(
@@ -102,11 +111,20 @@ export async function send(
 		const outcome = await sendInTurn(connection, request);
 		if (!outcome.failed) return outcome;
 		const wait = waitBeforeRetry(outcome, request.safety, attempt, remaining(connection, start));
-		if (wait === undefined) return { ...outcome, attempts: attempt, afterUnanswered };
+		if (wait === undefined) {
+			await noteNewSecrets(connection);
+			return { ...outcome, attempts: attempt, afterUnanswered };
+		}
 		afterUnanswered ||= mayHaveHappened(outcome);
 		if (outcome.kind === 'rate limited') connection.pacer.holdBack(wait);
 		await sleep(wait);
 	}
+}
+
+/** Tokens that came with a refresh during the run are secrets as well. */
+async function noteNewSecrets({ context, credentialType, secrets }: Connection): Promise<void> {
+	const fresh = secretsOf(await readCredential(context, credentialType));
+	secrets.push(...fresh.filter((secret) => !secrets.includes(secret)));
 }
 
 function remaining({ totalBudgetMs, deadline }: Connection, start: number): number {
@@ -160,10 +178,7 @@ async function exchange(
 	how: { seeEveryStatus: boolean },
 ): Promise<Answer | Failure> {
 	const { context, vendor, credentialType } = connection;
-	const options = {
-		...httpOptions(connection, request),
-		ignoreHttpStatusErrors: how.seeEveryStatus,
-	};
+	const options = { ...httpOptions(connection, request), ...waysToSee(how) };
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -172,8 +187,18 @@ async function exchange(
 		)) as IN8nHttpFullResponse;
 		return readResponse(vendor, response);
 	} catch (error) {
-		return failureOfThrown(error);
+		return failureOfThrown(error, vendor);
 	}
+}
+
+/**
+ * Of an answer that is thrown, n8n keeps the body only as parsed JSON. Everything else is read as text,
+ * so that long numbers and cut-off answers can be told.
+ */
+function waysToSee(how: { seeEveryStatus: boolean }): Partial<IHttpRequestOptions> {
+	return how.seeEveryStatus
+		? { ignoreHttpStatusErrors: true, encoding: 'text' }
+		: { ignoreHttpStatusErrors: false, json: true };
 }
 
 function httpOptions(
@@ -191,7 +216,6 @@ function httpOptions(
 		},
 		qs: request.query,
 		...(hasBody ? { body: JSON.stringify(request.body) } : {}),
-		encoding: 'text',
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		timeout: vendor.limits.timeoutMs,
@@ -221,6 +245,7 @@ function readResponse(vendor: Vendor, response: IN8nHttpFullResponse): Answer | 
 
 /** The body as JSON, which may be empty; undefined when it is something else. */
 function parsedBody(body: unknown): { value: unknown } | undefined {
+	if (typeof body === 'object' && body !== null) return { value: body };
 	const text = typeof body === 'string' ? body : '';
 	return text.trim() === '' ? { value: undefined } : parseJson(text);
 }
@@ -262,18 +287,19 @@ const KINDS_OF_STATUS: Readonly<Record<number, FailureKind>> = {
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** What n8n throws carries the status or the connection's code in `httpCode`, and little else. */
-function failureOfThrown(error: unknown): Failure {
-	const {
-		message = '',
-		httpCode,
-		messages,
-	} = error as {
-		message?: string;
-		httpCode?: string | null;
-		messages?: string[];
-	};
-	const texts = [message, ...(messages ?? [])].join('\n');
-	return refreshFailure(texts) ?? transportFailure(httpCode ?? undefined, message);
+interface ThrownByHost {
+	message?: string;
+	httpCode?: string | null;
+	messages?: string[];
+	context?: { data?: unknown };
+}
+
+function failureOfThrown(error: unknown, vendor: Vendor): Failure {
+	const { message = '', httpCode, messages = [], context } = error as ThrownByHost;
+	const texts = [message, ...messages].join('\n');
+	const failure = refreshFailure(texts) ?? transportFailure(httpCode ?? undefined, message);
+	if (context?.data === undefined) return failure;
+	return { ...failure, refusal: vendor.readRefusal(context.data) };
 }
 
 function refreshFailure(texts: string): Failure | undefined {

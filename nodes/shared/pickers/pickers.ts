@@ -38,7 +38,11 @@ async function allRows(connection: Connection, picker: Picker): Promise<unknown[
 		);
 	}
 	const answer = orThrow(await send(connection, request), connection);
-	return Array.isArray(answer.body) ? answer.body : [];
+	if (Array.isArray(answer.body)) return answer.body;
+	return orThrow<unknown[]>(
+		{ failed: true, kind: 'unreadable', status: answer.status },
+		connection,
+	);
 }
 
 /** One page of what matches the user's search, for a searchable list. */

@@ -28,10 +28,12 @@ export const adjustInventory = defineOperation({
 			quantity: decimalText({
 				displayName: 'Quantity Change',
 				description: 'The difference to book: 5 adds five pieces, -5 takes five away',
+				placeholder: 'e.g. -5',
 			}),
 			price: decimalText({
 				displayName: 'Purchase Price',
 				description: 'What one piece of the added stock cost',
+				placeholder: 'e.g. 10.50',
 			}),
 			note: text({
 				displayName: 'Note',

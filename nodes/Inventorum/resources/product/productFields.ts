@@ -188,6 +188,9 @@ const channelFields = {
 		choices: META_CHANNELS,
 		default: 'shop',
 	}),
+};
+
+const channelOptionalFields = {
 	id: integer({
 		displayName: 'Channel Data ID',
 		description: 'The ID that the channel’s data already have, from Get. Usually not needed.',
@@ -221,7 +224,7 @@ const channelFields = {
 	taxType,
 };
 
-type ChannelData = SomeValuesOf<typeof channelFields>;
+type ChannelData = SomeValuesOf<typeof channelFields & typeof channelOptionalFields>;
 
 /** One channel's data; a value that is taken from the product again is sent as null. */
 function channelMeta(data: ChannelData): object {
@@ -242,6 +245,7 @@ export const channelValues = sentAs(
 		entryName: 'Channel',
 		addText: 'Add Channel',
 		fields: channelFields,
+		optionalFields: channelOptionalFields,
 	}),
 	(entries) =>
 		Object.fromEntries(

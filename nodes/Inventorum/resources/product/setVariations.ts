@@ -1,3 +1,4 @@
+import { isPlainObject } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { boolean, notice } from '../../../shared/contract/field';
@@ -64,7 +65,7 @@ export const setVariations = defineOperation({
 			(name) => !['inv_id', 'ean', 'tax_type'].includes(name),
 		),
 		rows: (body, { product: previousId }) => {
-			const changed = body as IDataObject;
+			const changed = (isPlainObject(body) ? body : {}) as IDataObject;
 			return [{ ...changed, ...describeIdChange(changed, previousId) }];
 		},
 	},
@@ -103,6 +104,10 @@ function withTaxType(variation: WireVariation, taxType: number | undefined): Wir
 
 /** Says in the output which id the product has from now on, since the vendor changes it silently. */
 function describeIdChange(changed: IDataObject, previousId: string): IDataObject {
+	if (changed.id === undefined) {
+		const unsaid = 'INVENTORUM did not say which ID the product has now; look it up with Get Many';
+		return { success: true, previous_id: previousId, id_change: unsaid };
+	}
 	const id = String(changed.id);
 	const isSame = id === previousId || String(changed.inv_id) === previousId;
 	return {

@@ -2,9 +2,9 @@ import { z } from 'zod/v4';
 import {
 	boolean,
 	choice,
-	integer,
 	json,
 	list,
+	optionalId,
 	sentAs,
 	shownWhen,
 	type FieldMap,
@@ -20,7 +20,7 @@ import {
 	type Attribute,
 } from './productFields';
 
-const commonFields = {
+const optionalFields = {
 	...stockAndPriceFields,
 	images,
 	isGiftcard: boolean({
@@ -30,30 +30,32 @@ const commonFields = {
 };
 
 /** A variation of a new product; the page writes its attributes as plain texts. */
-const newVariationFields = {
-	...commonFields,
-	attributes: sentAs(attributes, attributeTexts),
-};
+const newVariationFields = { attributes: sentAs(attributes, attributeTexts) };
 
 /** A variation of an existing product: with its id it is kept, without it is new. */
 const wantedVariationFields = {
-	...commonFields,
-	attributes: sentAs(attributes, (entries: Attribute[]) => attributeLists(entries)),
-	channelValues,
-	id: integer({
+	id: optionalId({
 		displayName: 'Variation ID',
-		description: 'ID of the variation to keep. Leave it out for a new variation.',
-		minValue: 1,
+		description: 'ID of the variation to keep. Leave it empty for a new variation.',
+		placeholder: 'e.g. 13825788',
 	}),
+	attributes: sentAs(attributes, (entries: Attribute[]) => attributeLists(entries)),
+};
+
+const wantedOptionalFields = {
+	...optionalFields,
+	channelValues,
 	taxType: {
 		...taxType,
 		description: 'Needed for a new variation: the tax rate of the product',
 	},
 };
 
+const EXISTING_ID = 'a whole number as “id”: the ID of an existing variation';
+
 const wantedVariation = z.looseObject(
 	{
-		id: z.number({ error: 'a whole number as “id”' }).int().positive().optional(),
+		id: z.int({ error: EXISTING_ID }).positive({ error: EXISTING_ID }).optional(),
 		attributes: z
 			.record(z.string(), z.unknown(), { error: 'an object as “attributes”' })
 			.optional(),
@@ -78,13 +80,14 @@ const SPECIFIED = [
 	{ name: 'Using JSON', value: 'json' },
 ] as const;
 
-function variationList<M extends FieldMap>(fields: M) {
+function variationList<M extends FieldMap, O extends FieldMap>(fields: M, optional: O) {
 	return list({
 		displayName: 'Variations',
 		description: 'One entry for each variation',
 		entryName: 'Variation',
 		addText: 'Add Variation',
 		fields,
+		optionalFields: optional,
 	});
 }
 
@@ -98,7 +101,10 @@ export const newVariations = {
 		choices: [{ name: 'None', value: 'none' }, ...SPECIFIED],
 		default: 'none',
 	}),
-	variations: shownWhen({ specifyVariations: ['fields'] }, variationList(newVariationFields)),
+	variations: shownWhen(
+		{ specifyVariations: ['fields'] },
+		variationList(newVariationFields, optionalFields),
+	),
 	variationsJson: shownWhen({ specifyVariations: ['json'] }, jsonVariations),
 };
 
@@ -111,6 +117,9 @@ export const wantedVariations = {
 		choices: SPECIFIED,
 		default: 'fields',
 	}),
-	variations: shownWhen({ specifyVariations: ['fields'] }, variationList(wantedVariationFields)),
+	variations: shownWhen(
+		{ specifyVariations: ['fields'] },
+		variationList(wantedVariationFields, wantedOptionalFields),
+	),
 	variationsJson: shownWhen({ specifyVariations: ['json'] }, jsonVariations),
 };

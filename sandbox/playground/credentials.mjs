@@ -29,6 +29,17 @@ export const credentials = [
 			requestsPerSecond: 10,
 		}),
 	},
+	{
+		id: 'retailkitComestri',
+		name: 'Comestri sandbox',
+		type: 'comestriApi',
+		data: (sandbox) => ({
+			baseUrl: neighbour(sandbox, 2),
+			token: 'sandbox-api-token',
+			email: 'api@example.com',
+			requestsPerSecond: 10,
+		}),
+	},
 ];
 
 /** The stand-in that listens so many ports after the first one. */

@@ -86,10 +86,13 @@ async function importWorkflow(ports, known, workflow) {
  */
 async function moveCredentials(ports, known) {
 	const sandbox = `http://127.0.0.1:${ports.sandbox}`;
-	for (const { id } of credentials.filter(({ id }) => known.credentials.includes(id))) {
+	for (const { id, data } of credentials.filter(({ id }) => known.credentials.includes(id))) {
+		const [before, now] = [known.sandbox, sandbox].map(
+			(first) => new URL(data(first).baseUrl).origin,
+		);
 		const stored = await exportCredential(ports, id);
-		if (!stored?.data?.baseUrl?.startsWith(known.sandbox)) continue;
-		stored.data.baseUrl = sandbox + stored.data.baseUrl.slice(known.sandbox.length);
+		if (!stored?.data?.baseUrl?.startsWith(before)) continue;
+		stored.data.baseUrl = now + stored.data.baseUrl.slice(before.length);
 		await withFile([stored], (file) =>
 			n8nMust('Successfully imported', ports.n8n, 'import:credentials', `--input=${file}`),
 		);

@@ -232,8 +232,11 @@ describe('an API account', () => {
 		const second = await run('create', form, products(2));
 		expect(itemsOf(second)).toHaveLength(2);
 		expect(sandbox.stats()).toMatchObject({ tokensIssued: 2, jobs: 2 });
+		const { access_token: token } = host.credentials.data.comestriOAuth2Api
+			?.oauthTokenData as unknown as IDataObject;
 		for (const result of [first, second]) {
 			expect(allTextOf(result)).not.toContain(CLIENT_SECRET);
+			expect(allTextOf(result)).not.toContain(String(token));
 		}
 	});
 });

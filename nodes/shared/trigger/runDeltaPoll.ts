@@ -239,8 +239,9 @@ async function sampleChanges(
 	form: TriggerForm,
 ): Promise<Change[]> {
 	const feeds = feedsOf(connection, trigger);
+	const { vendorTime } = await feeds.readModified(new Date().toISOString(), 1);
 	for (const reach of SAMPLE_REACH_MS) {
-		const start = new Date(Date.now() - reach).toISOString();
+		const start = new Date(vendorTime.getTime() - reach).toISOString();
 		const found = [...(await recentRows(feeds, start)), ...(await recentDeletions(feeds, start))];
 		const wanted = found.filter((change) => trigger.wants(change, form.input));
 		if (wanted.length > 0) return wanted.slice(0, SAMPLE_SIZE);
@@ -253,7 +254,9 @@ async function sampleChanges(
 }
 
 async function recentRows(feeds: DeltaFeeds, start: string): Promise<Change[]> {
-	const { rows } = await feeds.readModified(start, 1);
+	const first = await feeds.readModified(start, 1);
+	const lastPage = Math.ceil((first.total ?? 0) / feeds.pageSize);
+	const { rows } = lastPage > 1 ? await feeds.readModified(start, lastPage) : first;
 	return rows
 		.map(({ id, isCreated, row }): Change => ({ kind: isCreated ? 'created' : 'updated', id, row }))
 		.reverse();

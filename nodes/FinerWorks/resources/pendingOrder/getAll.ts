@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	name: 'getAll',
 	displayName: 'Get Many',
 	action: 'Get many pending orders',
-	description: 'List the orders that are held back for review, all at once',
+	description: 'List the orders that are held back for review',
 	source: `${HELP}/POST-v3-list_pending_orders (the page was cut off before the answer)`,
 	evidence: 'partial',
 	safety: 'read',

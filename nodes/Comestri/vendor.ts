@@ -16,7 +16,7 @@ export const comestri: Vendor = {
 	displayName: 'Comestri',
 	credentialTypes: [
 		{ name: 'comestriApi', displayName: 'API Token' },
-		{ name: 'comestriOAuth2Api', displayName: 'OAuth2' },
+		{ name: 'comestriOAuth2Api', displayName: 'OAuth2', isRenewable: true },
 	],
 	credentialHelp: {
 		notAuthorized:

@@ -80,6 +80,13 @@ function readPage(body: unknown): { rows: unknown[]; total?: number } | undefine
 	return typeof total === 'number' && (total > 0 || rows.length === 0) ? { rows, total } : { rows };
 }
 
+/** A text of ModelState, with the position of the record that it is about. */
+interface PlacedText {
+	name: string;
+	texts: string[];
+	position?: number;
+}
+
 /** `{Message, ModelState: {place: [texts]}}`, `{message}` or `{status: {message}}`. */
 function readRefusal(body: unknown): Refusal {
 	const aboutKeys = keysRefused(body);
@@ -89,7 +96,7 @@ function readRefusal(body: unknown): Refusal {
 	);
 	return {
 		...(sentence === undefined ? {} : { message: sentence }),
-		fields: modelState(body).map(([place, texts]) => ({ name: memberFirst(place), texts })),
+		fields: modelState(body).map(placedText),
 	};
 }
 
@@ -112,21 +119,20 @@ function modelState(body: unknown): [place: string, texts: string[]][] {
 	]);
 }
 
-/**
- * `request.orders[3].recipient.city` as `city.request.orders[3].recipient`: the form knows fields by
- * their own name, and the place still tells which record is meant.
- */
-function memberFirst(place: string): string {
-	const levels = place.split('.');
-	return [levels.at(-1), ...levels.slice(0, -1)].join('.');
+const PLACE = /^(?:request\.)?(\w+)(?:\[(\d+)\])?\.?(.*)$/;
+
+/** Groups of members that the form shows without the group. */
+const GROUP = /\b(recipient|customs_tax_info|product_image)\./g;
+
+/** `request.orders[3].order_items[0].product_qty` is `order_items.0.product_qty` of record 3. */
+function placedText([place, texts]: [place: string, texts: string[]]): PlacedText {
+	const [, list = place, position, member = ''] = PLACE.exec(place) ?? [];
+	if (position === undefined) return { name: member === '' ? list : place, texts };
+	const name = member.replace(GROUP, '').replace(/\[(\d+)\]/g, '.$1');
+	return { name: name || list, texts, position: Number(position) };
 }
 
-/** The positions that a refusal names in a list of the request, as in `request.orders[3].order_po`. */
-export function positionsIn(list: string): (refusal: Refusal) => number[] {
-	const place = new RegExp(`\\b${list}\\[(\\d+)\\]`);
-	return ({ fields }) =>
-		fields.flatMap(({ name }) => {
-			const position = place.exec(name)?.[1];
-			return position === undefined ? [] : [Number(position)];
-		});
+/** The positions of the records that ModelState names, as in `request.orders[3].order_po`. */
+export function positionsOf({ fields }: Refusal): number[] {
+	return (fields as PlacedText[]).flatMap(({ position }) => position ?? []);
 }

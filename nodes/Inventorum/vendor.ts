@@ -9,7 +9,7 @@ import type { Refusal, Vendor } from '../shared/contract/vendor';
  */
 export const inventorum: Vendor = {
 	displayName: 'INVENTORUM',
-	credentialTypes: [{ name: 'inventorumApi', displayName: 'App Tokens' }],
+	credentialTypes: [{ name: 'inventorumApi', displayName: 'App Tokens', isRenewable: true }],
 	credentialHelp: {
 		notAuthorized:
 			'Open the credential, check the client ID and secret, and paste a new refresh token.',

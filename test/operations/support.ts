@@ -9,6 +9,9 @@ import type {
 import { freshCredential } from '../harness/credentials';
 import { Host, type RunResult } from '../harness/host';
 
+// When it is loaded, nock takes hold of all HTTP. It shall do so only while a test plays a vendor.
+nock.restore();
+
 export const ORIGIN = 'https://till.example';
 export const BASE_URL = `${ORIGIN}/api`;
 

@@ -29,9 +29,13 @@ describe('secretsOf', () => {
 		['too short to be one', '12345'],
 		['a number', 123456789],
 		['a switch', true],
-		['an object', { token: 'abcdefgh' }],
 	])('leaves out what is %s', (_, accessToken) => {
 		expect(secretsOf({ accessToken })).toEqual([]);
+	});
+
+	it('finds tokens inside of others, as n8n keeps them for OAuth2', () => {
+		const oauthTokenData = { access_token: 'abcdefgh', token_type: 'Bearer', expires_in: 3600 };
+		expect(secretsOf({ oauthTokenData })).toContain('abcdefgh');
 	});
 });
 

@@ -90,6 +90,7 @@ export function connectionTo(
 		context,
 		vendor,
 		credentialType: 'shopApi',
+		isRenewable: true,
 		baseUrl: 'https://shop.test/api',
 		pacer: new Pacer(0),
 		secrets: [],

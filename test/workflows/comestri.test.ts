@@ -4,7 +4,12 @@ import {
 	type ComestriSandbox,
 	type ComestriSandboxOptions,
 } from '../../sandbox/comestri/server';
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialsHelper,
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 import { Host, itemsOf, type RunResult } from '../harness/host';
 import { allTextOf, errorOf, pairsOf } from '../operations/support';
 
@@ -202,8 +207,9 @@ describe('an API account', () => {
 	/** n8n's own part of OAuth2: which types it concerns, and where tokens are stored. */
 	function storeTokens(): void {
 		const { credentials } = host;
-		credentials.getParentTypes = (name: string) =>
-			name === 'comestriOAuth2Api' ? ['oAuth2Api'] : [];
+		jest
+			.spyOn(credentials as ICredentialsHelper, 'getParentTypes')
+			.mockImplementation((name) => (name === 'comestriOAuth2Api' ? ['oAuth2Api'] : []));
 		credentials.updateCredentialsOauthTokenData = async (...args: unknown[]) => {
 			const [, , data] = args as [unknown, unknown, IDataObject];
 			credentials.data.comestriOAuth2Api = data as never;

@@ -106,20 +106,23 @@ async function run({ id, nodes, connections }: Example): Promise<IRun> {
 function itemsFrom({ data }: IRun, node: string, output = 0): IDataObject[] {
 	if (data.resultData.error !== undefined) throw data.resultData.error;
 	const [runData] = data.resultData.runData[node] ?? [];
-	return (runData?.data?.main[output] ?? []).map(({ json }) => json);
+	return (runData?.data?.main?.[output] ?? []).map(({ json }) => json);
 }
 
 describe('products-to-comestri.json', () => {
 	it('writes the changed products, and sends what is refused to the branch below', async () => {
 		const sample = await run(example('products-to-comestri'));
-		const [first] = itemsFrom(sample, 'Product Changed');
-		const code = `INV-${String(first?.id)}`;
-		expect(itemsFrom(sample, 'Update in Comestri')).toMatchObject([{ status: 'complete' }]);
-		expect(pim.catalogue.findProduct({ name: code })?.names).toEqual({ en: first?.name });
+		const changed = itemsFrom(sample, 'Product Changed');
+		const codes = changed.map(({ id }) => `INV-${String(id)}`);
+		expect(changed.length).toBeGreaterThan(0);
+		expect(itemsFrom(sample, 'Update in Comestri')).toHaveLength(changed.length);
+		expect(codes.map((name) => pim.catalogue.findProduct({ name })?.names.en)).toEqual(
+			changed.map(({ name }) => name),
+		);
 
-		pim.failures.add({ field: 'code', value: code, errors: ['Not today'] });
+		pim.failures.add({ field: 'code', value: codes[0], errors: ['Not today'] });
 		const refused = await run(example('products-to-comestri'));
-		expect(itemsFrom(refused, 'Update in Comestri')).toEqual([]);
+		expect(itemsFrom(refused, 'Update in Comestri')).toHaveLength(changed.length - 1);
 		expect(itemsFrom(refused, 'Refused by Comestri')).toMatchObject([
 			{ error: expect.stringMatching(/^Not today \(job 430, record item-0\)/) },
 		]);

@@ -85,11 +85,11 @@ async function followedUp(
 		if (left <= 0) return { content, isFinished: false };
 		await sleep(Math.min(pause, left));
 		pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE_MS);
-		const answer = await send(connection, { method: 'GET', path, query: {}, safety: 'read' });
+		const look = { method: 'GET' as const, path, query: {}, safety: 'read' as const };
+		const answer = await send({ ...connection, deadline: end }, look);
 		// Work that goes on is not lost because one look at it brought nothing.
-		if (answer.failed && Date.now() >= end) return { content, isFinished: false };
 		if (!answer.failed) content = answer.body;
-		else if (!canStillPass(answer)) return { failure: answer };
+		else if (Date.now() >= end || !canStillPass(answer)) return { content, isFinished: false };
 	}
 	return { content, isFinished: true };
 }

@@ -174,7 +174,7 @@ function placeOf({ connection, operation }: Run, item: ItemInput): Place {
 
 /** The record that a request is about, as the form names it: `Product 12544049`. */
 function subjectOf({ form }: AnyOperation, item: ItemInput): string | undefined {
-	const named = Object.entries(form.fields).find(([, field]) => field.control.kind === 'locator');
+	const named = Object.entries(form.fields).find(([, field]) => field.in === 'path');
 	if (named === undefined) return undefined;
 	const [name, field] = named;
 	return `${field.displayName} ${String(item.input[name])}`;

@@ -28,6 +28,8 @@ export interface CredentialChoice {
 	name: string;
 	/** What the form calls it. */
 	displayName: string;
+	/** Whether n8n can get a new access token for it after a 401. */
+	isRenewable?: boolean;
 }
 
 /** All that is true of a vendor's whole API. */

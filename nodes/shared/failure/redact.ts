@@ -6,11 +6,15 @@ const MASK = '***';
 
 /** The values of a credential that must never be seen. */
 export function secretsOf(credential: ICredentialDataDecryptedObject): string[] {
-	return Object.entries(credential)
-		.filter(([name]) => SECRET_NAME.test(name))
-		.map(([, value]) => value)
-		.filter((value): value is string => typeof value === 'string')
-		.filter(isSecretEnough);
+	return Object.entries(credential).flatMap(([name, value]) => secretTexts(name, value));
+}
+
+function secretTexts(name: string, value: unknown): string[] {
+	if (typeof value === 'object' && value !== null) {
+		return Object.entries(value).flatMap(([inner, each]) => secretTexts(inner, each));
+	}
+	const isSecret = typeof value === 'string' && SECRET_NAME.test(name) && isSecretEnough(value);
+	return isSecret ? [value] : [];
 }
 
 /** Very short texts are no secrets, and masking them would garble every message. */

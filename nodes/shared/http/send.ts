@@ -11,7 +11,7 @@ import type {
 import { fingerprint } from '../auth/refreshChain';
 import { refusedToken, unansweredReason } from '../auth/reconnect';
 import type { Method, Safety } from '../contract/operation';
-import type { Vendor } from '../contract/vendor';
+import type { CredentialChoice, Vendor } from '../contract/vendor';
 import { mayHaveHappened, type Failure, type FailureKind } from '../failure/failure';
 import { secretsOf } from '../failure/redact';
 import { parseJson, type Answer } from './answer';
@@ -38,6 +38,7 @@ export interface Connection {
 	vendor: Vendor;
 	/** The one of the vendor's credential types that the node uses. */
 	credentialType: string;
+	isRenewable: boolean;
 	/** Without a slash at the end. */
 	baseUrl: string;
 	pacer: Pacer;
@@ -59,7 +60,7 @@ const REREAD_PAUSES_MS = [0, 200, 400, 800, 1600];
 
 /** Reads the credential once for a run. */
 export async function connect(context: RequestContext, vendor: Vendor): Promise<Connection> {
-	const credentialType = chosenCredentialType(context, vendor);
+	const { name: credentialType, isRenewable = false } = chosenCredential(context, vendor);
 	const credential = await readCredential(context, credentialType);
 	const address = vendor.baseUrlOf?.(credential) ?? String(credential.baseUrl ?? '');
 	const baseUrl = checkedAddress(context, address.trim()).replace(/\/+$/, '');
@@ -69,6 +70,7 @@ export async function connect(context: RequestContext, vendor: Vendor): Promise<
 		context,
 		vendor,
 		credentialType,
+		isRenewable,
 		baseUrl,
 		pacer: pacerFor(`${credentialType} ${credentialId}`, rate),
 		secrets: secretsOf(credential),
@@ -93,11 +95,11 @@ async function readCredential(
 }
 
 /** With one credential type there is nothing to choose; with more the form has asked. */
-function chosenCredentialType(context: RequestContext, { credentialTypes }: Vendor): string {
+function chosenCredential(context: RequestContext, { credentialTypes }: Vendor): CredentialChoice {
 	const [usual, ...others] = credentialTypes;
-	if (others.length === 0) return usual.name;
+	if (others.length === 0) return usual;
 	const chosen = context.getNode().parameters[AUTHENTICATION_PARAMETER];
-	return credentialTypes.find(({ name }) => name === chosen)?.name ?? usual.name;
+	return credentialTypes.find(({ name }) => name === chosen) ?? usual;
 }
 
 /** Sends a request, paced, and again where that is safe, until it has an answer or must give up. */
@@ -136,8 +138,9 @@ async function sendInTurn(
 	connection: Connection,
 	request: PlannedRequest,
 ): Promise<Answer | Failure> {
-	await connection.pacer.turn();
+	const departure = await connection.pacer.turn();
 	const outcome = await sendOnce(connection, request);
+	connection.pacer.answered(departure);
 	if (!outcome.failed || outcome.kind !== 'reconnect') return outcome;
 	if (!(await storedTokenChanged(connection, outcome.detail))) return outcome;
 	return await sendOnce(connection, request);
@@ -168,7 +171,10 @@ async function sendOnce(
 	request: PlannedRequest,
 ): Promise<Answer | Failure> {
 	const outcome = await exchange(connection, request, { seeEveryStatus: true });
-	if (!outcome.failed || outcome.status !== 401) return outcome;
+	if (!outcome.failed || outcome.status !== 401 || !connection.isRenewable) return outcome;
+	// n8n sends it again before the refresh and after it.
+	await connection.pacer.turn();
+	await connection.pacer.turn();
 	return await exchange(connection, request, { seeEveryStatus: false });
 }
 

@@ -198,15 +198,19 @@ describe('submitting orders', () => {
 			(body) => {
 				asked += 1;
 				if (asked > 1) return [200, confirmed(posOf(body))];
-				const state = { 'request.orders[0].recipient.state_code': ['Must be left blank'] };
-				return modelState(state);
+				return modelState({
+					'request.orders[0].recipient.state_code': ['Must be left blank.'],
+					'request.orders[0].order_items[1].product_qty': ['Out of range.'],
+				});
 			},
 			2,
 		);
 		const result = await run('order.submit', orderForm, orders('P1', 'P2'), { errorOutput: true });
 		expect(bodies.map(posOf)).toEqual([['P1', 'P2'], ['P2']]);
 		expect(itemsOf(result)).toMatchObject([{ order_po: 'P2' }]);
-		expect(texts(result.outputs[1])).toEqual(['State: Must be left blank [item 0]']);
+		expect(texts(result.outputs[1])).toEqual([
+			'State: Must be left blank. Order Items, entry 2, Quantity: Out of range. [item 0]',
+		]);
 	});
 
 	it('keeps payment tokens apart, and orders to themselves on demand', async () => {
@@ -274,7 +278,7 @@ describe('submitting orders', () => {
 			{ orderItems: { values: [{ sku: 'A', quantity: 1000 }] } },
 			'Order Items, entry 1, Quantity: expected a whole number from 1 to 999',
 		],
-		[{ paymentToken: '' }, 'Payment Token: expected'],
+		[{ paymentToken: '={{ "" }}' }, 'Payment Token: expected'],
 		[
 			{ specifyOrder: 'json', orderJson: '{}' },
 			'Order (JSON), order_po: expected a text as “order_po”',
@@ -307,10 +311,14 @@ describe('the status of orders', () => {
 	});
 });
 
-it('deletes any number of pending orders with one request', async () => {
-	const bodies = answering('POST', '/v3/delete_pending_orders', () => [200, { status: OK }]);
-	const items = Array.from({ length: 1200 }, (_, index) => ({ id: index + 1 }));
-	const result = await run('pendingOrder.delete', { pendingOrderId: '={{ $json.id }}' }, items);
-	expect(bodies.map(({ ids }) => (ids as number[]).length)).toEqual([1200]);
-	expect(itemsOf(result)).toHaveLength(1200);
+describe('deleting', () => {
+	playVendor();
+
+	it('deletes any number of pending orders with one request', async () => {
+		const bodies = answering('POST', '/v3/delete_pending_orders', () => [200, { status: OK }]);
+		const items = Array.from({ length: 1200 }, (_, index) => ({ id: index + 1 }));
+		const result = await run('pendingOrder.delete', { pendingOrderId: '={{ $json.id }}' }, items);
+		expect(bodies.map(({ ids }) => (ids as number[]).length)).toEqual([1200]);
+		expect(itemsOf(result)).toHaveLength(1200);
+	});
 });

@@ -1,3 +1,4 @@
+import nock from 'nock';
 import { omit } from 'lodash';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { itemsOf } from '../../harness/host';
@@ -451,7 +452,6 @@ describe('the address', () => {
 		['custom', ' https://print.example/v3/ ', 'https://print.example'],
 		['custom', 'https://print.example', 'https://print.example'],
 	])('%s %s', async (environment, baseUrl, origin) => {
-		const { default: nock } = await import('nock');
 		nock(origin).get('/v3/list_order_status_definitions').reply(200, definitionsAnswer);
 		const host = newHost({ environment, baseUrl });
 		const result = await run('order.getStatusDefinitions', {}, [{}], { host });

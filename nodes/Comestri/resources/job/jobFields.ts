@@ -65,7 +65,7 @@ const jobOperation = choice({
 			name: 'Reset',
 			value: 'reset',
 			description:
-				'Replace what is there: the prices of a product in a price book, or the parent of a product variation',
+				'Replace what is there: the prices of a product in a price book, or the parent of a product variation. Give several prices of one product in one price book record, or they may replace each other.',
 		},
 	],
 	default: 'upsert',

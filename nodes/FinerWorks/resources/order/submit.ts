@@ -17,7 +17,7 @@ import {
 	orderProblem,
 } from '../../orderDetails';
 import { moreOrderFields, orderFields } from '../../orderForm';
-import { positionsIn, TEST_HELP } from '../../vendor';
+import { positionsOf, TEST_HELP } from '../../vendor';
 
 /** A payment token that makes every order of the request a test (page of Submit Orders V2). */
 const TEST_TOKEN = 'xxxx';
@@ -88,7 +88,7 @@ export const submit = defineOperation({
 			}))[0],
 		}),
 		results: (answer, records) => records.map((record) => resultOf(answer, record)),
-		refusedPositions: positionsIn('orders'),
+		refusedPositions: positionsOf,
 	},
 	lookup: {
 		method: 'POST',

@@ -5,7 +5,7 @@ import { defineOperation, type RecordResult } from '../../../shared/contract/ope
 import { accountKey, accountKeyOf, MOST_RECORDS, rowsAt } from '../../fields';
 import { orderDetails, orderPoOf, orderProblem } from '../../orderDetails';
 import { moreOrderFields, orderFields } from '../../orderForm';
-import { HELP, positionsIn } from '../../vendor';
+import { HELP, positionsOf } from '../../vendor';
 
 export const create = defineOperation({
 	resource: 'pendingOrder',
@@ -63,7 +63,7 @@ export const create = defineOperation({
 					: { rows: [{ order_po: orderPo }] };
 			});
 		},
-		refusedPositions: positionsIn('orders'),
+		refusedPositions: positionsOf,
 	},
 	output: {
 		schema: z.looseObject({

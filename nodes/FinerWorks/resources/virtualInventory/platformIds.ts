@@ -49,6 +49,7 @@ type Entry = SomeValuesOf<typeof entryFields>;
 
 export const platformIds = list({
 	displayName: 'Platform IDs',
+	wireName: 'third_party_integrations',
 	description:
 		'Links to the product on shop platforms. FinerWorks does not say whether links that you leave out stay: name all of them, or add Platform IDs (JSON) with those that exist.',
 	in: 'none',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { boolean, decimal, integer, text } from '../../../shared/contract/field';
 import { defineOperation, type RecordResult } from '../../../shared/contract/operation';
 import { accountKey, accountKeyOf, MOST_RECORDS, rowsAt } from '../../fields';
-import { positionsIn, TEST_HELP } from '../../vendor';
+import { positionsOf, TEST_HELP } from '../../vendor';
 import { platformIds, platformIdsJson, linkedPlatforms, unusablePlatformId } from './platformIds';
 import { productDetails, SIMPLE_PRODUCT, sku } from './products';
 
@@ -80,7 +80,7 @@ export const update = defineOperation({
 					: { rows: [{ sku: input.sku }] };
 			});
 		},
-		refusedPositions: positionsIn('virtual_inventory'),
+		refusedPositions: positionsOf,
 	},
 	output: { schema: productDetails, simplify: SIMPLE_PRODUCT },
 });

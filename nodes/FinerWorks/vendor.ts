@@ -80,13 +80,6 @@ function readPage(body: unknown): { rows: unknown[]; total?: number } | undefine
 	return typeof total === 'number' && (total > 0 || rows.length === 0) ? { rows, total } : { rows };
 }
 
-/** A text of ModelState, with the position of the record that it is about. */
-interface PlacedText {
-	name: string;
-	texts: string[];
-	position?: number;
-}
-
 /** `{Message, ModelState: {place: [texts]}}`, `{message}` or `{status: {message}}`. */
 function readRefusal(body: unknown): Refusal {
 	const aboutKeys = keysRefused(body);
@@ -125,7 +118,7 @@ const PLACE = /^(?:request\.)?(\w+)(?:\[(\d+)\])?\.?(.*)$/;
 const GROUP = /\b(recipient|customs_tax_info|product_image)\./g;
 
 /** `request.orders[3].order_items[0].product_qty` is `order_items.0.product_qty` of record 3. */
-function placedText([place, texts]: [place: string, texts: string[]]): PlacedText {
+function placedText([place, texts]: [place: string, texts: string[]]): Refusal['fields'][number] {
 	const [, list = place, position, member = ''] = PLACE.exec(place) ?? [];
 	if (position === undefined) return { name: member === '' ? list : place, texts };
 	const name = member.replace(GROUP, '').replace(/\[(\d+)\]/g, '.$1');
@@ -134,5 +127,5 @@ function placedText([place, texts]: [place: string, texts: string[]]): PlacedTex
 
 /** The positions of the records that ModelState names, as in `request.orders[3].order_po`. */
 export function positionsOf({ fields }: Refusal): number[] {
-	return (fields as PlacedText[]).flatMap(({ position }) => position ?? []);
+	return fields.flatMap(({ position }) => position ?? []);
 }

@@ -39,7 +39,8 @@ async function answerOf(run: Run, work: Work, item: ItemInput): Promise<Reply> {
 	if (operation.paging !== undefined) return await pagedReply(run, work.requests, item);
 	const answer = await send(connection, request);
 	if (!answer.failed) {
-		const isMissing = answer.body === undefined && operation.safety === 'read';
+		const mustSaySomething = operation.safety === 'read' || operation.lookup !== undefined;
+		const isMissing = answer.body === undefined && mustSaySomething;
 		if (!isMissing) return { content: answer.body, isFinished: true };
 		return { failure: { failed: true, kind: 'unreadable', status: answer.status } };
 	}

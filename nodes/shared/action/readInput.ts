@@ -1,6 +1,6 @@
-import { get, omitBy, startCase } from 'lodash';
+import { get, isPlainObject, mapValues, omitBy, startCase } from 'lodash';
 import { jsonParse } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, NodeOperationError } from 'n8n-workflow';
 import type { z } from 'zod/v4';
 import {
 	ENTRY_COLLECTION,
@@ -51,8 +51,9 @@ export function readInput(
 	} as InputOf<Form>;
 	const settings = readSettings(context, operation, itemIndex, problems);
 	const [first] = problems.length > 0 ? problems : combinedProblems(operation, input);
-	if (first !== undefined) return inputError(context.getNode(), itemIndex, first.field, first.text);
-	return { itemIndex, input, ...settings };
+	if (first === undefined) return { itemIndex, input, ...settings };
+	const node = maskedNode(context.getNode(), operation);
+	return inputError(node, itemIndex, first.field, first.text);
 }
 
 function combinedProblems(operation: AnyOperation, input: InputOf<Form>): Problem[] {
@@ -245,20 +246,33 @@ function wholeNumber(name: string, given: unknown, problems: Problem[]): number 
 	return undefined;
 }
 
-/** The values of masked fields, which must not show in any error. */
-export function secretInputs({ form }: AnyOperation, items: ItemInput[]): string[] {
+/** The names of masked fields, in whatever part of the form they stand. */
+function secretNames({ form }: AnyOperation): Set<string> {
 	const maps = [form.fields, ...COLLECTIONS.map((name) => form[name] ?? {})];
-	const names = maps.flatMap((fields) =>
-		Object.entries(fields)
-			.filter(([, { control }]) => control.kind === 'text' && control.secret === true)
-			.map(([name]) => name),
-	);
-	const values = items.flatMap(({ input }) =>
-		names.map((name) =>
-			[input, ...COLLECTIONS.map((each) => input[each])].map((part) => get(part, name) as unknown),
-		),
-	);
-	return [...new Set(values.flat())]
+	const fields = maps.flatMap((map) => Object.entries(map));
+	const secret = fields.filter(([, { control }]) => control.kind === 'text' && control.secret);
+	return new Set(secret.map(([name]) => name));
+}
+
+/** The values of masked fields, which must not show in any error. */
+export function secretInputs(operation: AnyOperation, items: ItemInput[]): string[] {
+	const names = [...secretNames(operation)];
+	const parts = items.flatMap(({ input }) => [input, ...COLLECTIONS.map((each) => input[each])]);
+	const values = parts.flatMap((part) => names.map((name) => get(part, name) as unknown));
+	return [...new Set(values)]
 		.filter((value): value is string => typeof value === 'string')
 		.filter(isSecretEnough);
+}
+
+/** The node as an error may carry it: n8n keeps a copy with all parameters. */
+export function maskedNode(node: INode, operation: AnyOperation): INode {
+	const names = secretNames(operation);
+	if (names.size === 0) return node;
+	const mask = (values: object): object =>
+		mapValues(values, (value: unknown, name) => {
+			if (names.has(name)) return '***';
+			const isCollection = COLLECTIONS.some((each) => each === name) && isPlainObject(value);
+			return isCollection ? mask(value as object) : value;
+		});
+	return { ...node, parameters: mask(node.parameters) as INode['parameters'] };
 }

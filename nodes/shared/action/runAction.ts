@@ -2,12 +2,12 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { findOperation, type AnyOperation, type NodeContract } from '../contract/operation';
 import type { Failure } from '../failure/failure';
-import { recordError, toNodeError, type Place } from '../failure/nodeErrors';
+import { inputError, quoted, recordError, toNodeError, type Place } from '../failure/nodeErrors';
 import { connect } from '../http/send';
 import { replyTo, type Reply, type Run } from './carryOut';
 import { inOrder } from './inOrder';
 import { planBatch, planRequests, recordOf, type Work } from './planRequests';
-import { readInput, secretInputs, type ItemInput } from './readInput';
+import { maskedNode, readInput, secretInputs, type ItemInput } from './readInput';
 import { errorItem, outputItems, recordItems } from './shapeOutput';
 
 type ItemError = NodeApiError | NodeOperationError;
@@ -33,7 +33,9 @@ export async function runAction(
 	if (!goesOn && refused[0] !== undefined) throw refused[0].error;
 	const outcomes = [...refused, ...(await carryOut(context, node, operation, accepted))];
 	outcomes.sort((a, b) => a.itemIndex - b.itemIndex);
-	return [outcomes.flatMap((outcome) => settled(outcome, goesOn))];
+	const failed = outcomes.find(({ error }) => error !== undefined);
+	if (!goesOn && failed?.error !== undefined) throw withDone(failed.error, operation, outcomes);
+	return [outcomes.flatMap(settled)];
 }
 
 function chosenOperation(context: IExecuteFunctions, node: NodeContract): AnyOperation {
@@ -48,24 +50,73 @@ function chosenOperation(context: IExecuteFunctions, node: NodeContract): AnyOpe
 	);
 }
 
-function readAll(
-	context: IExecuteFunctions,
-	operation: AnyOperation,
-): { accepted: ItemInput[]; refused: { itemIndex: number; error: NodeOperationError }[] } {
+interface ReadItems {
+	accepted: ItemInput[];
+	refused: { itemIndex: number; error: NodeOperationError }[];
+}
+
+function readAll(context: IExecuteFunctions, operation: AnyOperation): ReadItems {
 	const accepted: ItemInput[] = [];
-	const refused: { itemIndex: number; error: NodeOperationError }[] = [];
+	const refused: ReadItems['refused'] = [];
 	context.getInputData().forEach((_, itemIndex) => {
 		const result = readInput(context, operation, itemIndex);
 		if (result instanceof NodeOperationError) refused.push({ itemIndex, error: result });
 		else accepted.push(result);
 	});
-	return { accepted, refused };
+	return withoutRepeats(context, operation, { accepted, refused });
 }
 
-function settled({ output, error, itemIndex }: Outcome, goesOn: boolean): INodeExecutionData[] {
-	if (error === undefined) return output ?? [];
-	if (!goesOn) throw error;
-	return [errorItem(itemIndex, error)];
+function settled({ output, error, itemIndex }: Outcome): INodeExecutionData[] {
+	return error === undefined ? (output ?? []) : [errorItem(itemIndex, error)];
+}
+
+/** When the node stops, its output is lost: the error says which writes were carried out all the same. */
+function withDone(error: ItemError, { safety }: AnyOperation, outcomes: Outcome[]): ItemError {
+	const done = outcomes.filter(({ output }) => output !== undefined);
+	if (safety === 'read' || done.length === 0) return error;
+	const places = ranges(done.map(({ itemIndex }) => itemIndex));
+	error.description = `${error.description ?? ''} Carried out before the node stopped: item ${places}.`;
+	return error;
+}
+
+/** `0-4, 7` for 0, 1, 2, 3, 4 and 7. */
+function ranges(sorted: number[]): string {
+	const parts: [from: number, to: number][] = [];
+	for (const index of sorted) {
+		const last = parts.at(-1);
+		if (last?.[1] === index - 1) last[1] = index;
+		else parts.push([index, index]);
+	}
+	return parts.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}
+
+/** Two items for the same once-only write are one too many, whichever request they would go into. */
+function withoutRepeats(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	{ accepted, refused }: ReadItems,
+): ReadItems {
+	const { safety, batching } = operation;
+	if (safety !== 'once-only write' || batching?.key === undefined) return { accepted, refused };
+	const firstByKey = new Map<string, number>();
+	const result: ReadItems = { accepted: [], refused: [...refused] };
+	for (const item of accepted) {
+		const { itemIndex, input } = item;
+		const key = batching.key(input);
+		const first = firstByKey.get(key);
+		firstByKey.set(key, first ?? itemIndex);
+		if (first === undefined) {
+			result.accepted.push(item);
+			continue;
+		}
+		const problem = `${quoted(key)} stands in item ${first} already, and is sent only once`;
+		const name = batching.keyName ?? 'Input';
+		result.refused.push({
+			itemIndex,
+			error: inputError(maskedNode(context.getNode(), operation), itemIndex, name, problem),
+		});
+	}
+	return result;
 }
 
 async function carryOut(
@@ -118,7 +169,7 @@ function batchOutcomes(run: Run, work: Work, { content, isFinished }: Answered):
 		const { itemIndex } = item;
 		const result = results[position] ?? { problem: 'the answer does not mention this record' };
 		return 'problem' in result
-			? { itemIndex, error: recordError(result.problem, placeOf(run, item)) }
+			? { itemIndex, error: recordError(result, placeOf(run, item)) }
 			: { itemIndex, output: recordItems(operation, connection.vendor, item, result.rows) };
 	});
 }
@@ -143,15 +194,27 @@ function lookedUpOutcomes(
 async function failedOutcomes(run: Run, work: Work, failure: Failure): Promise<Outcome[]> {
 	const named = namedPositions(run.operation, work, failure);
 	const isNamed = (position: number) => named.size === 0 || named.has(position);
-	const refused = work.items.filter((_, position) => isNamed(position));
 	const others = work.items.filter((_, position) => !isNamed(position));
-	const outcomes = refused.map((item) => ({
-		itemIndex: item.itemIndex,
-		error: toNodeError(failure, placeOf(run, item)),
-	}));
+	const outcomes = work.items.flatMap((item, position) =>
+		isNamed(position)
+			? [
+					{
+						itemIndex: item.itemIndex,
+						error: toNodeError(concerning(position, failure), placeOf(run, item)),
+					},
+				]
+			: [],
+	);
 	if (others.length === 0) return outcomes;
 	const rest = planBatch(run.operation, run.connection.vendor, others, run.facts);
 	return [...outcomes, ...(await outcomesOf(run, rest))];
+}
+
+/** The failure with what the vendor says of one record alone. */
+function concerning(position: number, failure: Failure): Failure {
+	if (failure.refusal === undefined) return failure;
+	const own = failure.refusal.fields.filter((field) => (field.position ?? position) === position);
+	return { ...failure, refusal: { ...failure.refusal, fields: own } };
 }
 
 function namedPositions({ batching }: AnyOperation, work: Work, failure: Failure): Set<number> {
@@ -163,7 +226,7 @@ function namedPositions({ batching }: AnyOperation, work: Work, failure: Failure
 function placeOf({ connection, operation }: Run, item: ItemInput): Place {
 	const { context, vendor, secrets } = connection;
 	return {
-		node: context.getNode(),
+		node: maskedNode(context.getNode(), operation),
 		vendor,
 		secrets,
 		operation,

@@ -50,8 +50,8 @@ export interface Paging<Input> {
 	identify(row: unknown): string;
 }
 
-/** What became of one record of a batch: its output rows, or why it was refused. */
-export type RecordResult = { rows: IDataObject[] } | { problem: string };
+/** What became of one record of a batch: its output rows, or what is wrong and what to do next. */
+export type RecordResult = { rows: IDataObject[] } | { problem: string; next?: string };
 
 /** A record of a batch: the checked form of an item, and that item's place in the run. */
 export interface BatchRecord<Input> {
@@ -67,8 +67,12 @@ export interface Batching<Input> {
 	maxRecords: number | ((input: Input) => number);
 	/** Items whose texts differ never share a request: the settings that a request has once. */
 	groupBy?(input: Input): string;
-	/** Records with the same key never share a request. */
+	/**
+	 * Records with the same key never share a request; of once-only writes, only the first is sent.
+	 */
 	key?(input: Input): string;
+	/** What the form calls the key. */
+	keyName?: string;
 	body(records: BatchRecord<Input>[], facts: RunFacts): unknown;
 	/**
 	 * One result for each record, in their order. `isFinished` is false where a follow-up ran into its

@@ -8,7 +8,12 @@ export interface Refusal {
 	/** The vendor's machine-readable key. */
 	key?: string;
 	/** The vendor's texts for single fields, by the vendor's field name (dots between levels). */
-	fields: { name: string; texts: string[] }[];
+	fields: {
+		name: string;
+		texts: string[];
+		/** Which record of a batch the texts are about, where the vendor tells. */
+		position?: number;
+	}[];
 }
 
 /** How the vendor hands out long lists. */

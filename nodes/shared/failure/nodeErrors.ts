@@ -50,9 +50,14 @@ function withMessage<E extends NodeApiError | NodeOperationError>(error: E, mess
 }
 
 /** The error of one record of a batch that the vendor did not take, in the vendor's words. */
-export function recordError(problem: string, place: Place): NodeApiError {
+export function recordError(
+	{ problem, next }: { problem: string; next?: string },
+	place: Place,
+): NodeApiError {
 	const refusal = { message: problem, fields: [] };
-	return toNodeError({ failed: true, kind: 'refused', refusal }, place);
+	const error = toNodeError({ failed: true, kind: 'refused', refusal }, place);
+	if (next !== undefined) error.description = redact(next, place.secrets);
+	return error;
 }
 
 /** The vendor's answer as n8n keeps it with the execution; no headers, no request. */

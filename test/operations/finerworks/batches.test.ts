@@ -178,9 +178,50 @@ describe('submitting orders', () => {
 
 	it('does not take orders: null for success otherwise', async () => {
 		answering('POST', SUBMIT, () => [200, { status: OK, orders: null }]);
-		expect(errorOf(await run('order.submit', orderForm, orders('P1'))).message).toBe(
-			'Order PO: FinerWorks did not confirm the order “P1”. Look it up with Get Status before you submit it again [item 0]',
+		const { message, description } = errorOf(await run('order.submit', orderForm, orders('P1')));
+		expect(message).toBe('Order PO: FinerWorks did not confirm the order “P1” [item 0]');
+		expect(description).toBe('Look the order up with Get Status before you submit it again.');
+	});
+
+	it('sends an order that two items name only once', async () => {
+		const bodies = answering('POST', SUBMIT, (body) => [200, confirmed(posOf(body))]);
+		const two = orders('P1', 'P2', 'P1');
+		const result = await run('order.submit', orderForm, two, { errorOutput: true });
+		expect(bodies.map(posOf)).toEqual([['P1', 'P2']]);
+		expect(texts(result.outputs[1])).toEqual([
+			'Order PO: “P1” stands in item 0 already, and is sent only once [item 2]',
+		]);
+	});
+
+	it('looks an order up when the answer is empty', async () => {
+		shop().post(SUBMIT).reply(200, '');
+		const found = [{ order_po: 'P1', order_id: 1, order_status_id: 3 }];
+		answering('POST', STATUS, () => [200, { status: OK, orders: found }]);
+		const result = await run('order.submit', orderForm, orders('P1'));
+		expect(itemsOf(result)).toMatchObject([{ outcome: 'placed', order_po: 'P1' }]);
+	});
+
+	it('says what was placed before the node stopped', async () => {
+		answering('POST', SUBMIT, () => [
+			200,
+			{ status: OK, orders: [{ order_po: 'P1', order_id: 1 }] },
+		]);
+		const { description } = errorOf(await run('order.submit', orderForm, orders('P1', 'P2')));
+		expect(description).toContain('Carried out before the node stopped: item 0.');
+	});
+
+	it('tells each order what was said of it alone', async () => {
+		answering('POST', SUBMIT, () =>
+			modelState({
+				'request.orders[0].recipient.state_code': ['Must be left blank.'],
+				'request.orders[1].order_po': ['Too long.'],
+			}),
 		);
+		const result = await run('order.submit', orderForm, orders('P1', 'P2'), { errorOutput: true });
+		expect(texts(result.outputs[1])).toEqual([
+			'State: Must be left blank. [item 0]',
+			'Order PO: Too long. [item 1]',
+		]);
 	});
 
 	it('shows a refusal with HTTP 200', async () => {

@@ -9,14 +9,12 @@ const TOKEN = 'spendable-payment-token';
 const ACCOUNT = 'account-key-of-a-reseller';
 const SECRETS = [KEYS.webApiKey, KEYS.appKey, TOKEN, ACCOUNT, 'connection-secret'];
 
-/** By expression: n8n keeps the parameters of a node with its errors, word for word. */
-const byExpression = (secret: string) => `={{ ${JSON.stringify(secret.split('-'))}.join('-') }}`;
-
+/** Typed into the form: n8n keeps the parameters of a node with its errors. */
 const submit: INodeParameters = {
 	specifyOrder: 'json',
 	orderJson: { order_po: 'P1' },
-	paymentToken: byExpression(TOKEN),
-	options: { accountKey: byExpression(ACCOUNT) },
+	paymentToken: TOKEN,
+	options: { accountKey: ACCOUNT },
 };
 
 const SUBMIT = '/v3/submit_orders_v2';

@@ -79,6 +79,7 @@ export const submit = defineOperation({
 		groupBy: ({ paymentToken, validateOnly, options }) =>
 			JSON.stringify([paymentToken, validateOnly, options.accountKey, options.ordersPerRequest]),
 		key: orderPoOf,
+		keyName: 'Order PO',
 		body: (records) => ({
 			orders: records.map(orderDetails),
 			...records.map(({ input }) => ({
@@ -122,7 +123,7 @@ function resultOf(answer: unknown, { input }: BatchRecord<Submission>): RecordRe
 	}
 	return isBareSuccess(answer) && (input.validateOnly || isTest(input))
 		? { rows: [{ outcome: input.validateOnly ? 'valid' : 'test', order_po: orderPoOf(input) }] }
-		: { problem: unconfirmed(answer, input) };
+		: { problem: unconfirmed(answer, input), next: nextStep(input) };
 }
 
 function rowsOf(answer: unknown, input: Submission): IDataObject[] {
@@ -151,6 +152,11 @@ function saidBy(answer: unknown): string {
 function unconfirmed(answer: unknown, input: Submission): string {
 	const said = saidBy(answer);
 	const what = input.validateOnly ? 'find the order valid' : 'confirm the order';
-	const next = input.validateOnly ? '' : '. Look it up with Get Status before you submit it again';
-	return `Order PO: FinerWorks did not ${what} “${orderPoOf(input)}”${said === '' ? '' : `: ${said}`}${next}`;
+	return `Order PO: FinerWorks did not ${what} “${orderPoOf(input)}”${said === '' ? '' : `: ${said}`}`;
+}
+
+function nextStep({ validateOnly }: Submission): string {
+	return validateOnly
+		? 'Nothing was placed. Correct the order and let FinerWorks check it again.'
+		: 'Look the order up with Get Status before you submit it again.';
 }

@@ -1,6 +1,6 @@
 const { execFile } = require('node:child_process');
 const { existsSync } = require('node:fs');
-const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { mkdir, readdir, readFile, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const { promisify } = require('node:util');
 const { dest, series, src } = require('gulp');
@@ -34,6 +34,42 @@ async function compileNodes() {
 
 async function sandbox() {
 	await compile('sandbox/tsconfig.json');
+}
+
+/**
+ * Lists the files of each resource that define operations, so that a new endpoint is one new file.
+ * The lists are checked in: a fresh clone compiles without them being written first.
+ */
+async function listOperations() {
+	for (const { folder } of VENDORS) {
+		const resources = path.join(__dirname, 'nodes', folder, 'resources');
+		for (const name of await readdir(resources)) {
+			await writeOperationList(path.join(resources, name));
+		}
+	}
+}
+
+async function writeOperationList(folder) {
+	const sources = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
+	const names = [];
+	for (const source of sources) {
+		const text = await readFile(path.join(folder, source), 'utf8');
+		if (/\bdefineOperation\(/.test(text)) names.push(source.replace(/\.ts$/, ''));
+	}
+	const identifier = (name) => (name === 'delete' ? 'deletion' : name);
+	const imports = names.map((name) => `import * as ${identifier(name)} from './${name}';`);
+	const list = names.map((name) => `\t${identifier(name)},`);
+	const text = [
+		'// Written by the build: the files of this folder that define operations.',
+		...imports,
+		'',
+		`export const modules = [\n${list.join('\n')}\n];`,
+		'',
+	].join('\n');
+	const file = path.join(folder, 'operations.ts');
+	const { format, resolveConfig } = await import('prettier');
+	const options = { ...(await resolveConfig(file)), filepath: file };
+	await writeFile(file, await format(text, options));
 }
 
 function copyIcons() {
@@ -88,7 +124,7 @@ async function writeDocs() {
 	await writeFile('docs/operations.md', shared('operationTable').operationsPage(nodes));
 }
 
-const build = series(clean, compileNodes, copyIcons, describe, previewOutputs, writeDocs);
+const build = series(clean, listOperations, compileNodes, copyIcons, describe, previewOutputs, writeDocs);
 
 /** Prints every operation as JSON. */
 async function printOperations() {

@@ -159,6 +159,15 @@ export function defineOperation<const F extends Form>(
 	return contract as unknown as AnyOperation;
 }
 
+/** The operations among all that some modules export. */
+export function operationsOf(modules: readonly object[]): AnyOperation[] {
+	return modules.flatMap((module) => Object.values(module)).filter(isOperation);
+}
+
+function isOperation(value: unknown): value is AnyOperation {
+	return typeof value === 'object' && value !== null && 'method' in value && 'output' in value;
+}
+
 export interface Resource {
 	name: string;
 	displayName: string;

@@ -1,12 +1,9 @@
-import type { Resource } from '../../../shared/contract/operation';
-import { create } from './create';
-import { createAndWait } from './createAndWait';
-import { get } from './get';
-import { wait } from './wait';
+import { operationsOf, type Resource } from '../../../shared/contract/operation';
+import { modules } from './operations';
 
 export const job: Resource = {
 	name: 'job',
 	displayName: 'Job',
 	description: 'Bulk work on products, prices and other records',
-	operations: [createAndWait, create, get, wait],
+	operations: operationsOf(modules),
 };

@@ -1,12 +1,9 @@
-import type { Resource } from '../../../shared/contract/operation';
-import { getAll } from './getAll';
-import { getStatus } from './getStatus';
-import { getStatusDefinitions } from './getStatusDefinitions';
-import { submit } from './submit';
+import { operationsOf, type Resource } from '../../../shared/contract/operation';
+import { modules } from './operations';
 
 export const order: Resource = {
 	name: 'order',
 	displayName: 'Order',
 	description: 'Orders that FinerWorks prints and ships',
-	operations: [getAll, submit, getStatus, getStatusDefinitions],
+	operations: operationsOf(modules),
 };

@@ -242,7 +242,7 @@ describe('a field', () => {
 			integer({ ...NAME, minValue: 2 }),
 		],
 		['integer', 9, { kind: 'number', precision: 0, minValue: 0 }, integer({ ...NAME, default: 9 })],
-		['decimal', 0, { kind: 'number', precision: 10 }, decimal(NAME)],
+		['decimal', 0, { kind: 'number' }, decimal(NAME)],
 		['boolean', true, { kind: 'boolean' }, boolean({ ...NAME, default: true })],
 		['choice', 'red', { kind: 'choice', choices: CHOICES }, FIELDS.choice],
 		[

@@ -175,7 +175,7 @@ export function decimal(options: FieldText & { minValue?: number }): Field<numbe
 			? number
 			: number.min(minValue, expected(`a number of at least ${minValue}`)),
 	) as unknown as z.ZodType<number>;
-	return { ...face, control: { kind: 'number', precision: 10, minValue }, schema, default: 0 };
+	return { ...face, control: { kind: 'number', minValue }, schema, default: 0 };
 }
 
 /**

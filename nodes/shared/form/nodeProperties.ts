@@ -1,3 +1,4 @@
+import { sortBy } from 'lodash';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { COLLECTIONS, recommendedVersion } from '../contract/operation';
 import type { AnyOperation, CollectionName, NodeContract, Resource } from '../contract/operation';
@@ -93,16 +94,22 @@ function shareSameFields(resource: Resource, node: NodeContract): INodePropertie
 	const shared = new Map<string, { property: INodeProperties; operations: string[] }>();
 	for (const operation of resource.operations) {
 		for (const property of operationProperties(operation, node)) {
-			const face = JSON.stringify(property);
+			// What depends on a sibling must stay below it, so it is not shared.
+			const owner = property.displayOptions === undefined ? '' : operation.name;
+			const face = `${owner} ${JSON.stringify(property)}`;
 			const known = shared.get(face);
 			if (known === undefined) shared.set(face, { property, operations: [operation.name] });
 			else known.operations.push(operation.name);
 		}
 	}
-	return [...shared.values()].map(({ property, operations }) =>
+	const inOrder = sortBy([...shared.values()], ({ property }) => SECTIONS.indexOf(property.name));
+	return inOrder.map(({ property, operations }) =>
 		showFor(property, { resource: [resource.name], operation: operations }),
 	);
 }
+
+/** What follows an operation's own fields, in this order; a field of its own has no place in the list. */
+const SECTIONS: string[] = ['returnAll', 'limit', 'simplify', ...COLLECTIONS];
 
 function showFor(
 	property: INodeProperties,

@@ -124,7 +124,15 @@ async function writeDocs() {
 	await writeFile('docs/operations.md', shared('operationTable').operationsPage(nodes));
 }
 
-const build = series(clean, listOperations, compileNodes, copyIcons, describe, previewOutputs, writeDocs);
+const build = series(
+	clean,
+	listOperations,
+	compileNodes,
+	copyIcons,
+	describe,
+	previewOutputs,
+	writeDocs,
+);
 
 /** Prints every operation as JSON. */
 async function printOperations() {

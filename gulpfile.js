@@ -12,8 +12,8 @@ const TSC = require.resolve('typescript/bin/tsc');
 /** The folder of each vendor, and its nodes by the base of their file names. */
 const VENDORS = [
 	{ folder: 'Inventorum', action: 'Inventorum', trigger: 'InventorumTrigger' },
-	{ folder: 'FinerWorks', action: 'FinerWorks' },
-	{ folder: 'Comestri', action: 'Comestri' },
+	{ folder: 'FinerWorks', action: 'FinerWorks', trigger: 'FinerWorksTrigger' },
+	{ folder: 'Comestri', action: 'Comestri', trigger: 'ComestriTrigger' },
 ];
 
 async function compile(project) {

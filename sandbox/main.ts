@@ -15,6 +15,7 @@ const FLAGS = {
 	rate: { type: 'string', default: '20' },
 	'token-lifetime': { type: 'string', default: '36000' },
 	products: { type: 'string', default: '300' },
+	'orders-first-page': { type: 'string', default: '0' },
 	'state-file': { type: 'string' },
 } as const;
 
@@ -48,11 +49,11 @@ async function main(): Promise<void> {
 async function startInventorum(flags: Flags): Promise<Running> {
 	const sandbox = await startInventorumSandbox({
 		port: numberFrom('port', flags.port),
-		life: flags.life,
-		lifeIntervalMs: numberFrom('life-interval-ms', flags['life-interval-ms']),
+		...lifeOf(flags),
 		requestsPerSecond: numberFrom('rate', flags.rate),
 		tokenLifetimeSeconds: numberFrom('token-lifetime', flags['token-lifetime']),
 		generatedProducts: numberFrom('products', flags.products),
+		ordersFirstPage: numberFrom('orders-first-page', flags['orders-first-page']),
 		stateFile: flags['state-file'],
 	});
 	console.log(`INVENTORUM sandbox listening on ${sandbox.url}`);
@@ -65,7 +66,7 @@ async function startInventorum(flags: Flags): Promise<Running> {
 
 async function startFinerWorks(flags: Flags): Promise<Running> {
 	const port = numberFrom('finerworks-port', flags['finerworks-port']);
-	const sandbox = await startFinerWorksSandbox({ port });
+	const sandbox = await startFinerWorksSandbox({ port, ...lifeOf(flags) });
 	const credential = `web_api_key ${WEB_API_KEY}, app_key ${APP_KEY}`;
 	console.log(`FinerWorks sandbox listening on ${sandbox.url} (${credential})`);
 	return sandbox;
@@ -73,11 +74,16 @@ async function startFinerWorks(flags: Flags): Promise<Running> {
 
 async function startComestri(flags: Flags): Promise<Running> {
 	const port = numberFrom('comestri-port', flags['comestri-port']);
-	const sandbox = await startComestriSandbox({ port });
+	const sandbox = await startComestriSandbox({ port, ...lifeOf(flags) });
 	const credential = `token ${API_TOKEN}, e-mail ${API_EMAIL}`;
 	console.log(`Comestri sandbox listening on ${sandbox.url} (${credential})`);
 	return sandbox;
 }
+
+const lifeOf = (flags: Flags) => ({
+	life: flags.life,
+	lifeIntervalMs: numberFrom('life-interval-ms', flags['life-interval-ms']),
+});
 
 function numberFrom(flag: string, text: string): number {
 	const value = Number(text);

@@ -18,6 +18,7 @@ export const comestri: Vendor = {
 		{ name: 'comestriApi', displayName: 'API Token' },
 		{ name: 'comestriOAuth2Api', displayName: 'OAuth2', isRenewable: true },
 	],
+	accountOf: ({ email, clientId }) => email ?? clientId,
 	credentialHelp: {
 		notAuthorized:
 			'Open the credential and check what is in it: the API token and the email address belong together, as do the client ID and the client secret. The Base URL must be that of your account.',

@@ -22,6 +22,7 @@ const NO_SUCH_ADDRESS = /^No HTTP resource was found/;
 export const finerWorks: Vendor = {
 	displayName: 'FinerWorks',
 	credentialTypes: [{ name: 'finerWorksApi', displayName: 'Keys' }],
+	accountOf: ({ webApiKey }) => webApiKey,
 	credentialHelp: {
 		notAuthorized:
 			'Open the credential and copy the Web API key and the app key into it once more.',

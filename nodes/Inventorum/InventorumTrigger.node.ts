@@ -14,8 +14,9 @@ export class InventorumTrigger implements INodeType {
 		icon: { light: 'file:inventorum.svg', dark: 'file:inventorum.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when products change in INVENTORUM (Shore POS)',
+		subtitle: '={{ $parameter["triggerOn"] }}',
+		description:
+			'Starts the workflow when products, orders or returns change in INVENTORUM (Shore POS)',
 		defaults: { name: 'INVENTORUM Trigger' },
 		polling: true,
 		inputs: [],
@@ -25,10 +26,10 @@ export class InventorumTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const [{ runDeltaPoll }, { productChanges }] = await Promise.all([
-			import('../shared/trigger/runDeltaPoll'),
-			import('./feeds/productChanges'),
+		const [{ runPoll }, { inventorumTrigger }] = await Promise.all([
+			import('../shared/trigger/runPoll'),
+			import('./feeds'),
 		]);
-		return await runDeltaPoll(this, productChanges);
+		return await runPoll(this, inventorumTrigger);
 	}
 }

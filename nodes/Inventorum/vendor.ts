@@ -10,6 +10,7 @@ import type { Refusal, Vendor } from '../shared/contract/vendor';
 export const inventorum: Vendor = {
 	displayName: 'INVENTORUM',
 	credentialTypes: [{ name: 'inventorumApi', displayName: 'App Tokens', isRenewable: true }],
+	accountOf: ({ clientId }) => clientId,
 	credentialHelp: {
 		notAuthorized:
 			'Open the credential, check the client ID and secret, and paste a new refresh token.',

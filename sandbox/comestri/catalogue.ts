@@ -1,5 +1,6 @@
 import type { JsonObject } from '../shared/json';
-import type { Ledger } from '../shared/ledger';
+import type { Ledger, LedgerEntry } from '../shared/ledger';
+import { categoryView, DEFAULT_LANGUAGE, priceItemView, productView, variationView } from './views';
 
 export interface Product {
 	id: number;
@@ -45,8 +46,14 @@ export interface Category {
 	parentId: number | null;
 }
 
-type Table = 'product' | 'price_item' | 'product_variation' | 'category';
-type Kind = 'created' | 'updated' | 'deleted';
+interface Tables {
+	product: Product;
+	price_item: PriceItem;
+	product_variation: Variation;
+	category: Category;
+}
+
+type Table = keyof Tables;
 
 /** Names a record by its id or, alternatively, by its code or name. */
 export interface Reference {
@@ -63,6 +70,12 @@ export class Catalogue {
 	readonly categories = new Map<number, Category>();
 	private readonly idsByCode = new Map<string, number>();
 	private readonly highestIds = new Map<Table, number>();
+	private readonly views: { [T in Table]: (record: Tables[T]) => JsonObject } = {
+		product: (product) => productView(this, product, DEFAULT_LANGUAGE),
+		price_item: (item) => priceItemView(this, item),
+		product_variation: variationView,
+		category: categoryView,
+	};
 
 	constructor(private readonly ledger: Ledger) {}
 
@@ -121,14 +134,20 @@ export class Catalogue {
 			.flatMap(({ childId }) => this.products.get(childId) ?? []);
 	}
 
-	record(kind: Kind, entity: Table, snapshot: { id: number }, time: number): void {
+	/** For the ledger, which shows a record as its list does. */
+	record<T extends Table>(
+		kind: LedgerEntry['kind'],
+		entity: T,
+		record: Tables[T],
+		time: number,
+	): void {
 		this.ledger.add({
 			time: new Date(time).toISOString(),
 			kind,
 			entity,
-			id: snapshot.id,
-			parent: null,
-			snapshot: kind === 'deleted' ? null : { ...snapshot },
+			id: record.id,
+			parent: entity === 'product' ? (this.parentOf(record.id)?.parentId ?? null) : null,
+			snapshot: kind === 'deleted' ? null : this.views[entity](record),
 		});
 	}
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../shared/json';
+import type { LedgerChange } from '../shared/ledger';
 import { isComplete, type Job, type Outcome } from './jobs';
 import { vendorTime } from './time';
 
@@ -87,4 +88,15 @@ export const jobSummary = (job: Job): JsonObject => ({
 	processed: job.outcomes.length,
 	errors: errorCountOf(job),
 	created_at: vendorTime(job.createdAt),
+});
+
+/** A finished job, for the ledger. */
+export const completion = (job: Job, time: number): LedgerChange => ({
+	time: new Date(time).toISOString(),
+	kind: 'updated',
+	entity: 'job',
+	id: job.id,
+	parent: null,
+	marker: statusOf(job),
+	snapshot: jobView(job),
 });

@@ -38,6 +38,8 @@ interface JobSurroundings {
 	settings: Settings;
 	failures: RecordFailures;
 	seed: number;
+	/** At the moment the last record was processed. */
+	onComplete: (job: Job, time: number) => void;
 }
 
 interface DueRecord {
@@ -114,6 +116,7 @@ export class Jobs {
 		const outcome = { requestDataId, errors: [], id: null, object: null };
 		job.outcomes.push({ ...outcome, ...this.save(job, record, time) });
 		job.updatedAt = time;
+		if (isComplete(job)) this.around.onComplete(job, time);
 	}
 
 	private save(job: Job, record: JsonObject, time: number): Partial<Outcome> {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../shared/json';
 import { pageOf, positive, queryOf, type PageHook } from '../shared/paging';
 import type { Catalogue, Product } from './catalogue';
 import { unprocessable } from './envelope';
+import type { Settings } from './settings';
 import { parseTime } from './time';
 import {
 	DEFAULT_LANGUAGE,
@@ -20,6 +21,7 @@ export type Feed = 'products' | 'product_variations' | 'price_books' | 'price_it
 
 interface ListSurroundings {
 	catalogue: Catalogue;
+	settings: Settings;
 	beforePage: PageHook<Feed>;
 }
 
@@ -27,13 +29,13 @@ type Query = Record<string, string>;
 
 /** The lists, each by id because no page has another order. */
 export function addListRoutes(api: FastifyInstance, around: ListSurroundings): void {
-	const { catalogue } = around;
+	const { catalogue, settings } = around;
 	addList(api, around, 'products', (query) => {
 		const show = (product: Product) => pick(query, productView(catalogue, product, langOf(query)));
-		return { rows: productsFor(catalogue, query), show };
+		return { rows: productsFor(around, query), show };
 	});
 	addList(api, around, 'product_variations', (query) => {
-		const rows = [...catalogue.variations.values()].filter(timesOf(query));
+		const rows = [...catalogue.variations.values()].filter(timesOf(query, settings));
 		return { rows, show: variationView };
 	});
 	addList(api, around, 'price_books', () => ({
@@ -78,10 +80,10 @@ function addList<T extends { id: number }>(
  * Children are listed inside their parent, and a change of a child counts as one of its parent. A
  * filter by id or code finds children on their own.
  */
-function productsFor(catalogue: Catalogue, query: Query): Product[] {
+function productsFor({ catalogue, settings }: ListSurroundings, query: Query): Product[] {
 	const children = new Set([...catalogue.variations.values()].map(({ childId }) => childId));
 	const isNamed = query.id !== undefined || query.code !== undefined;
-	const fitsTime = timesOf(query);
+	const fitsTime = timesOf(query, settings);
 	return [...catalogue.products.values()]
 		.filter(({ id }) => isNamed || !children.has(id))
 		.filter((product) => fitsFields(product, query))
@@ -99,17 +101,21 @@ interface Timed {
 	updatedAt: number;
 }
 
-/** All four bounds include their moment; no page says so. */
-function timesOf(query: Query): (row: Timed) => boolean {
-	const isCreated = within(query, 'created_time');
-	const isUpdated = within(query, 'updated_time');
+/** No page says whether the four bounds include their moment. */
+function timesOf(query: Query, settings: Settings): (row: Timed) => boolean {
+	const isCreated = within(query, 'created_time', settings);
+	const isUpdated = within(query, 'updated_time', settings);
 	return ({ createdAt, updatedAt }) => isCreated(createdAt) && isUpdated(updatedAt);
 }
 
-function within(query: Query, name: string): (time: number) => boolean {
+function within(
+	query: Query,
+	name: string,
+	{ timeBoundsIncluded }: Settings,
+): (time: number) => boolean {
 	const from = boundOf(query, `${name}_from`) ?? -Infinity;
 	const to = boundOf(query, `${name}_to`) ?? Infinity;
-	return (time) => time >= from && time <= to;
+	return (time) => (timeBoundsIncluded ? time >= from && time <= to : time > from && time < to);
 }
 
 function boundOf(query: Query, name: string): number | undefined {

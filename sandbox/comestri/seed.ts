@@ -80,7 +80,7 @@ function seedPrices(catalogue: Catalogue): void {
 function seedInvented(catalogue: Catalogue, { now, seed, generatedProducts }: SeedOptions): void {
 	const random = new Random(seed);
 	for (let number = 1; number <= generatedProducts; number += 1) {
-		const name = `${random.pick(COLORS)} ${random.pick(THINGS)} ${number}`;
+		const name = inventedName(random, number);
 		const code = `SKU-${String(number).padStart(5, '0')}`;
 		const age = YOUNGEST_AGE_MS + (generatedProducts - number) * MINUTE_MS;
 		const country = { value: random.pick(COUNTRIES), base_type: 'string' };
@@ -91,7 +91,10 @@ function seedInvented(catalogue: Catalogue, { now, seed, generatedProducts }: Se
 	}
 }
 
-const plain = (code: string, name: string, time: number): Omit<Product, 'id'> => ({
+export const inventedName = (random: Random, number: number): string =>
+	`${random.pick(COLORS)} ${random.pick(THINGS)} ${number}`;
+
+export const plain = (code: string, name: string, time: number): Omit<Product, 'id'> => ({
 	code,
 	productType: 'product',
 	status: 'active',

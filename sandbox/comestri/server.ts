@@ -1,34 +1,28 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { addControlRoutes, done } from '../shared/controlRoutes';
 import { installFaults } from '../shared/faultHooks';
-import { Faults } from '../shared/faults';
-import { Ledger } from '../shared/ledger';
-import type { PageHook } from '../shared/paging';
-import { Random } from '../shared/random';
-import { RequestLog } from '../shared/requestLog';
-import { settingsFrom } from '../shared/settings';
-import { listen, newVendorServer } from '../shared/vendorServer';
+import { Life } from '../shared/life';
+import {
+	clearBasics,
+	startVendor,
+	vendorBasics,
+	type VendorOptions,
+	type VendorSandbox,
+} from '../shared/vendorSandbox';
 import { Access, addTokenRoute, installAccessCheck } from './access';
 import { Catalogue } from './catalogue';
+import { CatalogueCommands } from './catalogueCommands';
+import { addCatalogueControl } from './catalogueControl';
+import { CatalogueLife } from './catalogueLife';
 import { notFound, plainError, VendorError } from './envelope';
 import { addJobRoutes } from './jobRoutes';
 import { Jobs } from './jobs';
-import { jobSummary } from './jobViews';
+import { completion } from './jobViews';
 import { addListRoutes, type Feed } from './listRoutes';
-import { readRecordFailure, RecordFailures } from './recordFailures';
+import { RecordFailures } from './recordFailures';
 import { seedCatalogue } from './seed';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 
-export interface ComestriSandboxOptions extends Partial<Settings> {
-	/** 0, the default, takes a free one. */
-	port?: number;
-	/** Invented products beside those of the documentation. */
-	generatedProducts?: number;
-	/** The same seed gives the same products, orders of details and chances. */
-	seed?: number;
-	/** The vendor's clock: jobs, change times, token lifetimes and the `Date` header follow it. */
-	clock?: () => Date;
-}
+export type ComestriSandboxOptions = VendorOptions & Partial<Settings>;
 
 export interface ComestriStats {
 	requests: number;
@@ -39,45 +33,38 @@ export interface ComestriStats {
 	jobs: number;
 	recordsProcessed: number;
 	recordsFailed: number;
+	lifeActs: number;
 	products: number;
 	priceItems: number;
 }
 
-export interface ComestriSandbox {
-	/** Scheme, host and port; the addresses of the API start with /api/v2. */
-	url: string;
-	port: number;
+export interface ComestriSandbox extends VendorSandbox<Settings, Feed> {
 	catalogue: Catalogue;
+	/** What users of the product information do, beside the jobs of clients. */
+	commands: CatalogueCommands;
 	jobs: Jobs;
 	/** Which records fail although nothing is wrong with them. */
 	failures: RecordFailures;
 	access: Access;
-	ledger: Ledger;
-	requests: RequestLog;
-	faults: Faults;
-	settings: Settings;
-	/** Called before each page of a list is put together; a test may change rows in it. */
-	onPage: PageHook<Feed> | undefined;
 	stats(): ComestriStats;
-	/** Back to the first records, no jobs, empty logs, no faults. Access tokens stay. */
-	reset(): void;
-	close(): Promise<void>;
 }
 
 export async function startComestriSandbox(
 	options: ComestriSandboxOptions = {},
 ): Promise<ComestriSandbox> {
 	const sandbox = assemble(options);
-	const server = newVendorServer({ clock: sandbox.clock, brokenJson });
-	await serve(server, sandbox);
-	const { port, origin } = await listen(server, options.port);
-	sandbox.port = port;
-	sandbox.url = origin;
-	sandbox.close = async () => await server.close();
-	return sandbox;
+	return await startVendor(sandbox, {
+		port: options.port,
+		path: '',
+		defaults: DEFAULT_SETTINGS,
+		brokenJson: () => new VendorError(400, plainError(400)),
+		control: (control) => addCatalogueControl(control, sandbox),
+		serve: async (server) => {
+			server.addHook('preHandler', async () => sandbox.jobs.advance());
+			await server.register(async (vendor) => await serveVendor(vendor, sandbox));
+		},
+	});
 }
-
-const brokenJson = (): Error => new VendorError(400, plainError(400));
 
 interface Assembly extends ComestriSandbox {
 	clock: () => Date;
@@ -85,44 +72,47 @@ interface Assembly extends ComestriSandbox {
 
 /** Everything but the network. */
 function assemble(options: ComestriSandboxOptions): Assembly {
-	const { clock = () => new Date(), seed = 1, generatedProducts = 100 } = options;
-	const settings = settingsFrom(DEFAULT_SETTINGS, options);
-	const ledger = new Ledger();
+	const basics = vendorBasics(DEFAULT_SETTINGS, options);
+	const { clock, seed, settings, ledger } = basics;
 	const catalogue = new Catalogue(ledger);
+	const commands = new CatalogueCommands(catalogue, clock);
 	const failures = new RecordFailures();
-	const requests = new RequestLog(clock);
-	const faults = new Faults(new Random(seed + 2));
-	const jobs = new Jobs({ clock, catalogue, settings, failures, seed: seed + 1 });
-	const access = new Access({ clock, lifetimeSeconds: () => settings.tokenLifetimeSeconds });
-	const reset = () => {
-		for (const part of [jobs, catalogue, failures, ledger, requests, faults]) part.clear();
-		faults.fired = 0;
-		access.refused = 0;
-		access.tokensIssued = 0;
-		seedCatalogue(catalogue, { now: clock().getTime(), seed, generatedProducts });
-	};
-	reset();
-	const sandbox: Assembly = {
-		url: '',
-		port: 0,
+	const jobs = new Jobs({
 		clock,
 		catalogue,
+		settings,
+		failures,
+		seed: seed + 1,
+		onComplete: (job, time) => ledger.add(completion(job, time)),
+	});
+	const catalogueLife = new CatalogueLife({ catalogue, commands, jobs, seed: seed + 3 });
+	const { lifeIntervalMs: intervalMs, generatedProducts = 100 } = options;
+	const sandbox: Assembly = {
+		...basics,
+		url: '',
+		port: 0,
+		catalogue,
+		commands,
 		jobs,
 		failures,
-		access,
-		ledger,
-		requests,
-		faults,
-		settings,
+		access: new Access({ clock, lifetimeSeconds: () => settings.tokenLifetimeSeconds }),
+		life: new Life({ settings, intervalMs, act: () => catalogueLife.act() }),
 		onPage: undefined,
 		stats: () => statsOf(sandbox),
-		reset,
+		reset: () => {
+			clearBasics(basics);
+			for (const part of [jobs, catalogue, failures]) part.clear();
+			sandbox.access.refused = 0;
+			sandbox.access.tokensIssued = 0;
+			seedCatalogue(catalogue, { now: clock().getTime(), seed, generatedProducts });
+		},
 		close: async () => undefined,
 	};
+	sandbox.reset();
 	return sandbox;
 }
 
-function statsOf({ requests, faults, access, jobs, catalogue }: Assembly): ComestriStats {
+function statsOf({ requests, faults, access, jobs, catalogue, life }: Assembly): ComestriStats {
 	const outcomes = jobs.list().flatMap((job) => job.outcomes);
 	return {
 		requests: requests.total,
@@ -132,32 +122,10 @@ function statsOf({ requests, faults, access, jobs, catalogue }: Assembly): Comes
 		jobs: jobs.list().length,
 		recordsProcessed: outcomes.length,
 		recordsFailed: outcomes.filter(({ errors }) => errors.length > 0).length,
+		lifeActs: life.acts,
 		products: catalogue.products.size,
 		priceItems: catalogue.priceItems.size,
 	};
-}
-
-async function serve(server: FastifyInstance, sandbox: Assembly): Promise<void> {
-	server.addHook('preHandler', async () => sandbox.jobs.advance());
-	await server.register(async (control) => serveControl(control, sandbox), {
-		prefix: '/__sandbox',
-	});
-	await server.register(async (vendor) => await serveVendor(vendor, sandbox));
-}
-
-function serveControl(control: FastifyInstance, sandbox: Assembly): void {
-	const ledgerAfter = (sequence: number) => sandbox.ledger.after(sequence);
-	addControlRoutes(control, sandbox, { defaults: DEFAULT_SETTINGS, ledgerAfter });
-	const { jobs, failures } = sandbox;
-
-	control.get('/jobs', async () => jobs.list().map(jobSummary));
-
-	control.get('/failures', async () => failures.list());
-	control.post('/failures', async ({ body }) => {
-		for (const failure of [body].flat()) failures.add(readRecordFailure(failure));
-		return failures.list();
-	});
-	control.delete('/failures', async () => done(() => failures.clear()));
 }
 
 /** Hooks run in this order: a fault strikes first, like a gateway before the vendor's servers. */
@@ -182,7 +150,7 @@ function serveApi(api: FastifyInstance, sandbox: Assembly): void {
 	});
 	addJobRoutes(api, sandbox);
 	addListRoutes(api, {
-		catalogue: sandbox.catalogue,
+		...sandbox,
 		beforePage: async (page) => await sandbox.onPage?.(page),
 	});
 }

@@ -14,6 +14,10 @@ export interface Settings {
 	maximumRecords: number;
 	/** Lifetime of an API account's access token. */
 	tokenLifetimeSeconds: number;
+	/** Whether time filters include their moment, which no page says. */
+	timeBoundsIncluded: boolean;
+	/** Whether products come and change by themselves. */
+	life: boolean;
 }
 
 /** The page's sample job was complete 1.4 seconds after its creation. */
@@ -25,4 +29,6 @@ export const DEFAULT_SETTINGS: Settings = {
 	failureRate: 0,
 	maximumRecords: 0,
 	tokenLifetimeSeconds: 7200,
+	timeBoundsIncluded: true,
+	life: false,
 };

@@ -1,5 +1,6 @@
 import type { PageRequest } from '../shared/paging';
 import { ModelReader } from './modelReader';
+import type { Settings } from './settings';
 import type { InventoryProduct } from './virtualInventory';
 
 const DEFAULT_PAGE_SIZE = 10;
@@ -26,10 +27,10 @@ export interface InventoryQuery {
  * The list page's filters, which all have to fit. An empty list filters nothing, `account_key`
  * is ignored as for any account without that permission, and so are members no page knows.
  */
-export function readInventoryQuery(body: unknown): InventoryQuery {
+export function readInventoryQuery(body: unknown, settings: Settings): InventoryQuery {
 	const reader = ModelReader.of(body ?? {});
 	const query = {
-		fits: readFilters(reader),
+		fits: readFilters(reader, settings),
 		...readOrder(reader),
 		page: readPage(reader, 'inventory', DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE),
 	};
@@ -51,26 +52,20 @@ export function readPage<F extends string>(
 
 type Filter = (product: InventoryProduct) => boolean;
 
-function readFilters(reader: ModelReader): Filter {
+function readFilters(reader: ModelReader, { dateBoundsIncluded }: Settings): Filter {
 	const text = reader.text('search_filter')?.toLowerCase() ?? '';
 	const skus = limitedFilter(reader.texts('sku_filter'));
 	const codes = limitedFilter(reader.texts('product_code_filter'));
 	const guids = setOf(reader.texts('guid_filter'));
+	const isAdded = reader.period('created_date_from', 'created_date_to', dateBoundsIncluded);
 	const filters: Filter[] = [
 		({ sku }) => skus?.has(sku) ?? true,
 		({ productCode }) => codes?.has(productCode) ?? true,
 		({ imageGuid }) => guids?.has(imageGuid) ?? true,
 		(product) => textOf(product).includes(text),
-		readDates(reader),
+		({ createdAt }) => isAdded(createdAt),
 	];
 	return (product) => filters.every((fits) => fits(product));
-}
-
-/** Both bounds include their moment; the page does not say so. */
-function readDates(reader: ModelReader): Filter {
-	const from = reader.date('created_date_from') ?? -Infinity;
-	const to = reader.date('created_date_to') ?? Infinity;
-	return ({ createdAt }) => createdAt >= from && createdAt <= to;
 }
 
 const limitedFilter = (values: string[] | null): Set<string> | null =>

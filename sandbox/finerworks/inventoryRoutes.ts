@@ -29,7 +29,7 @@ function addListRoute(
 	{ inventory, answers, settings, beforePage }: Surroundings,
 ): void {
 	api.post('/list_virtual_inventory', async ({ body }) => {
-		const query = readInventoryQuery(body);
+		const query = readInventoryQuery(body, settings);
 		await beforePage(query.page);
 		const found = matching(inventory.all(), query);
 		const products = pageOf(found, query.page).map(productView);

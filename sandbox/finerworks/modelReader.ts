@@ -84,6 +84,13 @@ export class ModelReader {
 		return Number.isNaN(time) ? this.fail(field, 'A date is required.') : time;
 	}
 
+	/** Whether a time is between two dates; a bound that is left out bounds nothing. */
+	period(fromField: string, toField: string, isInclusive: boolean): (time: number) => boolean {
+		const from = this.date(fromField) ?? -Infinity;
+		const to = this.date(toField) ?? Infinity;
+		return (time) => (isInclusive ? time >= from && time <= to : time > from && time < to);
+	}
+
 	texts(field: string, rule: ListRule = {}): string[] | null {
 		return this.listOf(field, rule, (value) => typeof value === 'string');
 	}

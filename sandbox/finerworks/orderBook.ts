@@ -1,35 +1,10 @@
 import type { JsonObject } from '../shared/json';
+import type { Ledger, LedgerEntry } from '../shared/ledger';
 import { Random } from '../shared/random';
 import { guid } from './envelope';
+import { ORDER_RECEIVED, PENDING_PAYMENT, SHIPPED, type Order } from './orderModel';
 import type { OrderDraft } from './orderReader';
-
-const PENDING_PAYMENT = 2;
-const ORDER_RECEIVED = 3;
-const SHIPPED = 7;
-
-/** The page's sample has the first three; 7 is in the samples of shipped orders. */
-export const STATUS_LABELS = new Map([
-	[1, 'Waiting Customer Response'],
-	[PENDING_PAYMENT, 'Pending Payment'],
-	[ORDER_RECEIVED, 'Order Received'],
-	[SHIPPED, 'Shipped'],
-]);
-
-export interface Order {
-	orderId: number;
-	confirmationId: number;
-	guid: string;
-	orderPo: string;
-	email: string | null;
-	/** Epoch milliseconds. */
-	placedAt: number;
-	statusId: number;
-	isTest: boolean;
-	isCancelled: boolean;
-	shipments: JsonObject[];
-	/** The order as it was sent. */
-	details: JsonObject;
-}
+import { orderView } from './orderViews';
 
 /** What became of one order_po, over all requests. */
 export interface OrderAccount {
@@ -58,6 +33,7 @@ export class OrderBook {
 	constructor(
 		private readonly clock: () => Date,
 		private readonly seed: number,
+		private readonly changes: Ledger,
 	) {
 		this.random = new Random(seed);
 	}
@@ -72,23 +48,38 @@ export class OrderBook {
 
 	/** The vendor promises no protection against a second order with the same order_po. */
 	place(draft: OrderDraft): Order {
-		const order = this.add(draft, ORDER_RECEIVED);
+		const order = this.receive(draft);
 		const account = this.accountOf(order);
 		account.placed += 1;
 		account.test += draft.isTest ? 1 : 0;
 		return order;
 	}
 
+	/** An order that no client of this sandbox sent: the accounts do not count it. */
+	receive(draft: OrderDraft, statusId = ORDER_RECEIVED): Order {
+		const order = this.add(draft, statusId);
+		this.note('created', order);
+		return order;
+	}
+
 	/** A failed payment may leave an order that is visible but not paid. */
 	leaveUnpaid(draft: OrderDraft): Order {
-		const order = this.add(draft, PENDING_PAYMENT);
+		const order = this.receive(draft, PENDING_PAYMENT);
 		this.accountOf(order).unpaid += 1;
 		return order;
 	}
 
-	setStatus(order: Order, statusId: number, shipment?: JsonObject): void {
+	setStatus(order: Order, statusId: number, shipment?: JsonObject): Order {
 		order.statusId = statusId;
 		if (shipment) order.shipments.push(shipment);
+		this.note('updated', order);
+		return order;
+	}
+
+	setCancelled(order: Order, isCancelled: boolean): Order {
+		order.isCancelled = isCancelled;
+		this.note('updated', order);
+		return order;
 	}
 
 	/** Per order_po, in the order of arrival. */
@@ -105,7 +96,7 @@ export class OrderBook {
 	reset(): void {
 		this.orders = [];
 		this.random = new Random(this.seed);
-		this.setStatus(this.add(seeded('PO_1000'), ORDER_RECEIVED), SHIPPED, SAMPLE_SHIPMENT);
+		this.add(seeded('PO_1000'), SHIPPED).shipments.push(SAMPLE_SHIPMENT);
 		this.add(seeded('PO_1001'), ORDER_RECEIVED);
 		for (const order of this.orders) order.placedAt -= DAY_MS;
 		this.accounts.clear();
@@ -128,6 +119,18 @@ export class OrderBook {
 		};
 		this.orders.push(order);
 		return order;
+	}
+
+	private note(kind: LedgerEntry['kind'], order: Order): void {
+		this.changes.add({
+			time: this.clock().toISOString(),
+			kind,
+			entity: 'order',
+			id: order.orderId,
+			parent: null,
+			marker: order.statusId,
+			snapshot: orderView(order),
+		});
 	}
 
 	private accountOf({ orderPo, orderId }: Order): OrderAccount {

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../shared/json';
 import { DECLINED_PAYMENT_TOKEN, INVOICE_TOKEN, PAYMENT_TOKEN } from './credentials';
 import { serverFault, VendorError, type Answers } from './envelope';
-import type { Order, OrderBook } from './orderBook';
+import type { OrderBook } from './orderBook';
+import type { Order } from './orderModel';
 import type { OrderDraft, Submission } from './orderReader';
 import type { Settings } from './settings';
 import { vendorTime } from './time';

@@ -65,16 +65,17 @@ export function seedInventory(
 	const random = new Random(seed);
 	const samples = [LIST_SAMPLE, ...NAMED_SKUS.map((sku) => invented(random, sku, sku))];
 	samples.forEach((sample, index) => {
-		inventory.add({ ...sample, createdAt: now - SAMPLE_AGE_MS + index * MINUTE_MS });
+		inventory.seed({ ...sample, createdAt: now - SAMPLE_AGE_MS + index * MINUTE_MS });
 	});
 	for (let number = 1; number <= generatedProducts; number += 1) {
 		const sku = `AP${2000 + Math.floor(number / 100)}P${80_000 + number}`;
 		const createdAt = now - YOUNGEST_AGE_MS - (generatedProducts - number) * MINUTE_MS;
-		inventory.add({ ...invented(random, sku, String(number)), createdAt });
+		inventory.seed({ ...invented(random, sku, String(number)), createdAt });
 	}
 }
 
-function invented(random: Random, sku: string, mark: string): Omit<NewProduct, 'createdAt'> {
+/** A made-up product that carries `mark` in its title. */
+export function invented(random: Random, sku: string, mark: string): Omit<NewProduct, 'createdAt'> {
 	const title = `${random.pick(TITLES)} ${mark}`;
 	const media = random.pick(MEDIA);
 	const [width, height] = random.pick(SIZES);

@@ -1,40 +1,36 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { addControlRoutes } from '../shared/controlRoutes';
 import { installFaults } from '../shared/faultHooks';
-import { Faults } from '../shared/faults';
-import type { PageHook } from '../shared/paging';
+import { Life } from '../shared/life';
 import { Random } from '../shared/random';
-import { RequestLog } from '../shared/requestLog';
-import { settingsFrom } from '../shared/settings';
-import { listen, newVendorServer } from '../shared/vendorServer';
+import {
+	clearBasics,
+	startVendor,
+	vendorBasics,
+	type VendorOptions,
+	type VendorSandbox,
+} from '../shared/vendorSandbox';
 import { addAccountRoutes } from './accountRoutes';
 import { APP_KEY, WEB_API_KEY } from './credentials';
 import { Answers, noSuchRoute, serverFault, VendorError, wrongKeys } from './envelope';
 import { addInventoryRoutes } from './inventoryRoutes';
 import { OrderBook } from './orderBook';
-import { addOrderControl } from './orderControl';
 import { addOrderRoutes } from './orderRoutes';
 import { PendingOrders } from './pendingOrders';
 import { addPendingRoutes } from './pendingRoutes';
+import { PrintShop } from './printShop';
+import { addPrintShopControl } from './printShopControl';
+import { PrintShopLife } from './printShopLife';
 import { seedInventory } from './seed';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import type { Feed, Surroundings } from './surroundings';
 import { VirtualInventory } from './virtualInventory';
 
-export interface FinerWorksSandboxOptions extends Partial<Settings> {
-	/** 0, the default, takes a free one. */
-	port?: number;
-	/** Invented products beside those of the documentation. */
-	generatedProducts?: number;
-	/** The same seed gives the same products, ids and chances. */
-	seed?: number;
-	/** The vendor's clock: dates of orders and products and the `Date` header come from it. */
-	clock?: () => Date;
-}
+export type FinerWorksSandboxOptions = VendorOptions & Partial<Settings>;
 
 export interface FinerWorksStats {
 	requests: number;
 	faultsFired: number;
+	lifeActs: number;
 	/** Requests with missing or wrong keys. */
 	keysRefused: number;
 	products: number;
@@ -46,39 +42,31 @@ export interface FinerWorksStats {
 	unpaidOrders: number;
 }
 
-export interface FinerWorksSandbox {
-	/** Scheme, host and port; the addresses of the API start with /v3. */
-	url: string;
-	port: number;
+export interface FinerWorksSandbox extends VendorSandbox<Settings, Feed> {
 	inventory: VirtualInventory;
 	pending: PendingOrders;
 	orders: OrderBook;
-	requests: RequestLog;
-	faults: Faults;
-	settings: Settings;
-	/** Called before each page of a list is put together; a test may change rows in it. */
-	onPage: PageHook<Feed> | undefined;
+	/** What happens in the print shop and on its pages, beside the requests of clients. */
+	commands: PrintShop;
 	stats(): FinerWorksStats;
-	/** Back to the first products and orders, empty logs and no faults. */
-	reset(): void;
-	close(): Promise<void>;
 }
 
 export async function startFinerWorksSandbox(
 	options: FinerWorksSandboxOptions = {},
 ): Promise<FinerWorksSandbox> {
 	const sandbox = assemble(options);
-	const server = newVendorServer({ clock: sandbox.clock, brokenJson });
-	await serve(server, sandbox);
-	const { port, origin } = await listen(server, options.port);
-	sandbox.port = port;
-	sandbox.url = origin;
-	sandbox.close = async () => await server.close();
-	return sandbox;
+	return await startVendor(sandbox, {
+		port: options.port,
+		path: '',
+		defaults: DEFAULT_SETTINGS,
+		brokenJson: () =>
+			new VendorError(400, { Message: 'The request is invalid. The body is not valid JSON.' }),
+		control: (control) => addPrintShopControl(control, sandbox),
+		serve: async (server) => {
+			await server.register(async (api) => serveApi(api, sandbox), { prefix: '/v3' });
+		},
+	});
 }
-
-const brokenJson = (): Error =>
-	new VendorError(400, { Message: 'The request is invalid. The body is not valid JSON.' });
 
 interface Assembly extends FinerWorksSandbox {
 	clock: () => Date;
@@ -88,48 +76,48 @@ interface Assembly extends FinerWorksSandbox {
 
 /** Everything but the network. */
 function assemble(options: FinerWorksSandboxOptions): Assembly {
-	const { clock = () => new Date(), seed = 1, generatedProducts = 1000 } = options;
-	const inventory = new VirtualInventory();
+	const basics = vendorBasics(DEFAULT_SETTINGS, options);
+	const { clock, seed, settings, ledger } = basics;
+	const inventory = new VirtualInventory(clock, ledger);
 	const pending = new PendingOrders();
-	const orders = new OrderBook(clock, seed + 1);
-	const requests = new RequestLog(clock);
-	const faults = new Faults(new Random(seed + 2));
-	const counters = { keysRefused: 0 };
-	const reset = () => {
-		for (const part of [inventory, pending, requests, faults]) part.clear();
-		faults.fired = 0;
-		counters.keysRefused = 0;
-		seedInventory(inventory, { now: clock().getTime(), seed, generatedProducts });
-		orders.reset();
-	};
-	reset();
+	const orders = new OrderBook(clock, seed + 1, ledger);
+	const commands = new PrintShop({ clock, inventory, orders, seed: seed + 4 });
+	const printShopLife = new PrintShopLife({ commands, orders, seed: seed + 5 });
+	const { lifeIntervalMs: intervalMs, generatedProducts = 1000 } = options;
 	const sandbox: Assembly = {
+		...basics,
 		url: '',
 		port: 0,
-		clock,
 		inventory,
 		pending,
 		orders,
-		requests,
-		faults,
-		counters,
+		commands,
+		counters: { keysRefused: 0 },
 		answers: new Answers(new Random(seed + 3)),
-		settings: settingsFrom(DEFAULT_SETTINGS, options),
+		life: new Life({ settings, intervalMs, act: () => printShopLife.act() }),
 		onPage: undefined,
 		stats: () => statsOf(sandbox),
-		reset,
+		reset: () => {
+			clearBasics(basics);
+			for (const part of [inventory, pending]) part.clear();
+			sandbox.counters.keysRefused = 0;
+			seedInventory(inventory, { now: clock().getTime(), seed, generatedProducts });
+			orders.reset();
+		},
 		close: async () => undefined,
 	};
+	sandbox.reset();
 	return sandbox;
 }
 
 function statsOf(sandbox: Assembly): FinerWorksStats {
-	const { requests, faults, counters, inventory, pending, orders } = sandbox;
+	const { requests, faults, life, counters, inventory, pending, orders } = sandbox;
 	const accounts = orders.ledger();
 	const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 	return {
 		requests: requests.total,
 		faultsFired: faults.fired,
+		lifeActs: life.acts,
 		keysRefused: counters.keysRefused,
 		products: inventory.size,
 		pendingOrders: pending.all().length,
@@ -137,18 +125,6 @@ function statsOf(sandbox: Assembly): FinerWorksStats {
 		duplicateOrders: sum(accounts.map(({ placed }) => Math.max(placed - 1, 0))),
 		unpaidOrders: sum(accounts.map(({ unpaid }) => unpaid)),
 	};
-}
-
-async function serve(server: FastifyInstance, sandbox: Assembly): Promise<void> {
-	const extras = { defaults: DEFAULT_SETTINGS, ledgerAfter: () => sandbox.orders.ledger() };
-	await server.register(
-		async (control) => {
-			addControlRoutes(control, sandbox, extras);
-			addOrderControl(control, sandbox);
-		},
-		{ prefix: '/__sandbox' },
-	);
-	await server.register(async (api) => serveApi(api, sandbox), { prefix: '/v3' });
 }
 
 /** Hooks run in this order: a fault strikes first, like a gateway before the vendor's servers. */

@@ -14,6 +14,12 @@ export interface Settings {
 	failedPaymentLeavesOrders: boolean;
 	/** Above 0: a submission ends with a 500 once this many of its orders were placed. */
 	interruptAfterOrders: number;
+	/** Whether date filters include their moment, which no page says. */
+	dateBoundsIncluded: boolean;
+	/** The order of the list of orders, which has no sort parameter; false is the oldest first. */
+	newestOrdersFirst: boolean;
+	/** Whether products are added and orders produced by themselves. */
+	life: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -24,4 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	silentTestMode: false,
 	failedPaymentLeavesOrders: true,
 	interruptAfterOrders: 0,
+	dateBoundsIncluded: true,
+	newestOrdersFirst: true,
+	life: false,
 };

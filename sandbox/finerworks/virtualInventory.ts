@@ -1,4 +1,5 @@
 import type { JsonObject } from '../shared/json';
+import type { Ledger, LedgerEntry } from '../shared/ledger';
 
 export interface Label {
 	key: string;
@@ -41,6 +42,11 @@ export class VirtualInventory {
 	private readonly products = new Map<string, InventoryProduct>();
 	private nextId = 1;
 
+	constructor(
+		private readonly clock: () => Date,
+		private readonly ledger: Ledger,
+	) {}
+
 	get size(): number {
 		return this.products.size;
 	}
@@ -54,6 +60,13 @@ export class VirtualInventory {
 	}
 
 	add(content: NewProduct): InventoryProduct {
+		const product = this.seed(content);
+		this.note('created', product);
+		return product;
+	}
+
+	/** Sample data was there before the sandbox, so the ledger does not know it. */
+	seed(content: NewProduct): InventoryProduct {
 		const product = { id: this.nextId, ...content };
 		this.nextId += 1;
 		this.products.set(product.sku, product);
@@ -62,17 +75,24 @@ export class VirtualInventory {
 
 	change(sku: string, patch: ProductPatch): InventoryProduct | undefined {
 		const product = this.products.get(sku);
-		return product && Object.assign(product, patch);
+		if (!product) return undefined;
+		this.note('updated', Object.assign(product, patch));
+		return product;
 	}
 
 	remove(sku: string): boolean {
+		const product = this.products.get(sku);
+		if (product) this.note('deleted', product);
 		return this.products.delete(sku);
 	}
 
 	/** Takes the members of one platform out of every product. */
 	disconnect(platform: string): void {
 		for (const product of this.products.values()) {
-			product.thirdParty = product.thirdParty && withoutPlatform(product.thirdParty, platform);
+			const { thirdParty } = product;
+			if (!thirdParty || !isLinked(thirdParty, platform)) continue;
+			product.thirdParty = withoutPlatform(thirdParty, platform);
+			this.note('updated', product);
 		}
 	}
 
@@ -80,15 +100,31 @@ export class VirtualInventory {
 		this.products.clear();
 		this.nextId = 1;
 	}
+
+	/** Rows show no id, so the SKU is what a reader knows a product by. */
+	private note(kind: LedgerEntry['kind'], product: InventoryProduct): void {
+		this.ledger.add({
+			time: this.clock().toISOString(),
+			kind,
+			entity: 'product',
+			id: product.id,
+			parent: null,
+			marker: product.sku,
+			snapshot: kind === 'deleted' ? null : productView(product),
+		});
+	}
 }
 
 /** Members are named after their platform: `shopify_product_id`. Unlinked ones are null. */
+const belongsTo = (platform: string, name: string): boolean =>
+	name.startsWith(`${platform.toLowerCase()}_`);
+
+const isLinked = (links: JsonObject, platform: string): boolean =>
+	Object.entries(links).some(([name, value]) => belongsTo(platform, name) && value !== null);
+
 const withoutPlatform = (links: JsonObject, platform: string): JsonObject =>
 	Object.fromEntries(
-		Object.entries(links).map(([name, value]) => [
-			name,
-			name.startsWith(`${platform.toLowerCase()}_`) ? null : value,
-		]),
+		Object.entries(links).map(([name, value]) => [name, belongsTo(platform, name) ? null : value]),
 	);
 
 const NO_GUID = '00000000-0000-0000-0000-000000000000';

@@ -1,6 +1,6 @@
 import { positive, type PageHook, type PageRequest } from '../shared/paging';
 
-export type Feed = 'products' | 'modified' | 'deleted' | 'categories';
+export type Feed = 'products' | 'modified' | 'deleted' | 'categories' | 'orders' | 'returns';
 
 export type FeedPage = PageRequest<Feed>;
 export type FeedHook = PageHook<Feed>;

@@ -10,6 +10,13 @@ import {
 import type { ProductStore } from './productStore';
 import { VariationLists } from './variationLists';
 
+const CENT = decimal('0.01');
+
+export interface Touch {
+	count?: number;
+	overMs?: number;
+}
+
 /** Every change a client, the point of sale or a test can make to the products. */
 export class ProductCommands {
 	private readonly lists: VariationLists;
@@ -82,6 +89,21 @@ export class ProductCommands {
 		}
 		this.store.record({ updated: family });
 		return product;
+	}
+
+	/**
+	 * Changes `count` rows at once, all when left out, as after a week in which nobody looked: each
+	 * costs a cent more, one after the other over the last `overMs`.
+	 */
+	touch({ count = Infinity, overMs = 0 }: Touch = {}): number {
+		const rows = [...this.store.all()].slice(0, count);
+		const now = this.store.now();
+		rows.forEach((product, index) => {
+			this.store.change(product, { price: product.price + CENT });
+			const age = (overMs * (rows.length - 1 - index)) / rows.length;
+			this.store.record({ updated: [product] }, now - Math.floor(age));
+		});
+		return rows.length;
 	}
 
 	private updateVariation(

@@ -1,4 +1,4 @@
-import type { Ledger } from '../shared/ledger';
+import type { Ledger, LedgerEntry } from '../shared/ledger';
 import { isParent, isVariation, type Product, type ProductContent } from './productModel';
 
 /** Ids of created products start above every id of the page's samples. */
@@ -32,6 +32,9 @@ export class ProductStore {
 	private nextId = FIRST_FREE_ID;
 	private nextMetaId = FIRST_META_ID;
 	private revision = 0;
+	private changes = 0;
+	private topLevelRows: Product[] | undefined;
+	private stockedRows: Product[] | undefined;
 	private lastInvId = 0n;
 
 	constructor(private readonly around: StoreSurroundings) {}
@@ -65,16 +68,31 @@ export class ProductStore {
 		return [...(this.idsByCategory.get(categoryId) ?? [])];
 	}
 
-	/** Rows changed at or after `start`, those changed last at the end. */
-	modifiedSince(start: number): Product[] {
-		return [...this.products.values()]
-			.filter((product) => product.modifiedAt >= start)
-			.sort((left, right) => left.modifiedAt - right.modifiedAt || left.revision - right.revision);
+	/** Another number after every change, so that what was read from the store can be kept until then. */
+	get version(): number {
+		return this.changes;
 	}
 
-	deletedSince(start: number): number[] {
+	/** Rows changed at or after `start`, those changed last at the end. */
+	modifiedSince(start: number): Product[] {
+		return this.modifiedWithin((time) => time >= start);
+	}
+
+	/** Rows whose last change was at a time that is within, those changed last at the end. */
+	modifiedWithin(isWithin: (time: number) => boolean): Product[] {
+		return this.rowsWithin(isWithin).sort(
+			(left, right) => left.modifiedAt - right.modifiedAt || left.revision - right.revision,
+		);
+	}
+
+	/** The same rows by id. Few of them are out of that order to begin with. */
+	modifiedWithinById(isWithin: (time: number) => boolean): Product[] {
+		return this.rowsWithin(isWithin).sort((left, right) => left.id - right.id);
+	}
+
+	deletedWithin(isWithin: (time: number) => boolean): number[] {
 		return [...this.deletions]
-			.filter(([, time]) => time >= start)
+			.filter(([, time]) => isWithin(time))
 			.map(([id]) => id)
 			.sort((left, right) => left - right);
 	}
@@ -101,6 +119,8 @@ export class ProductStore {
 	}
 
 	put(product: Product): void {
+		this.changes += 1;
+		this.forgetLists();
 		this.products.set(product.id, product);
 		this.index(product);
 	}
@@ -121,17 +141,21 @@ export class ProductStore {
 	}
 
 	/** Stamps the rows one change touched, so that they show in the feeds, and writes the ledger. */
-	record({ created = [], updated = [], deleted = [] }: Changes): void {
+	record({ created = [], updated = [], deleted = [] }: Changes, time = this.now()): void {
+		this.changes += 1;
+		if (created.length + deleted.length > 0) this.forgetLists();
 		const fresh = new Set(created);
 		const gone = new Set(deleted);
 		const touched = new Set(updated.filter((product) => !fresh.has(product) && !gone.has(product)));
-		for (const product of gone) this.drop(product);
-		for (const product of [...fresh, ...touched]) this.stamp(product);
-		for (const product of fresh) this.note('created', product);
-		for (const product of touched) this.note('updated', product);
+		for (const product of gone) this.drop(product, time);
+		for (const product of [...fresh, ...touched]) this.stamp(product, time);
+		for (const product of fresh) this.note('created', product, time);
+		for (const product of touched) this.note('updated', product, time);
 	}
 
 	clear(): void {
+		this.changes += 1;
+		this.forgetLists();
 		for (const index of [this.products, this.idByInvId, this.idsByCategory, this.deletions]) {
 			index.clear();
 		}
@@ -156,31 +180,46 @@ export class ProductStore {
 	}
 
 	/** Top-level rows, which is what the product list shows. */
-	topLevel(): Product[] {
-		return [...this.products.values()].filter((product) => !isVariation(product));
+	topLevel(): readonly Product[] {
+		return (this.topLevelRows ??= [...this.all()].filter((product) => !isVariation(product)));
 	}
 
 	/** Rows with a stock of their own. */
-	stocked(): Product[] {
-		return [...this.products.values()].filter((product) => !isParent(product));
+	stocked(): readonly Product[] {
+		return (this.stockedRows ??= [...this.all()].filter((product) => !isParent(product)));
 	}
 
-	private stamp(product: Product): void {
-		product.modifiedAt = this.now();
+	/** Once rows came or went; what a family consists of never changes without that. */
+	private forgetLists(): void {
+		this.topLevelRows = undefined;
+		this.stockedRows = undefined;
+	}
+
+	private rowsWithin(isWithin: (time: number) => boolean): Product[] {
+		const rows: Product[] = [];
+		for (const product of this.products.values()) {
+			if (isWithin(product.modifiedAt)) rows.push(product);
+		}
+		return rows;
+	}
+
+	private stamp(product: Product, time: number): void {
+		product.modifiedAt = time;
 		product.revision = ++this.revision;
 	}
 
-	private drop(product: Product): void {
+	private drop(product: Product, time: number): void {
 		this.unindex(product);
 		this.products.delete(product.id);
-		this.deletions.set(product.id, this.now());
-		this.note('deleted', product);
+		this.deletions.set(product.id, time);
+		this.note('deleted', product, time);
 	}
 
-	private note(kind: 'created' | 'updated' | 'deleted', product: Product): void {
+	private note(kind: LedgerEntry['kind'], product: Product, time: number): void {
 		this.around.ledger.add({
-			time: this.around.clock().toISOString(),
+			time: new Date(time).toISOString(),
 			kind,
+			entity: 'product',
 			id: product.id,
 			parent: product.parentId,
 			snapshot: kind === 'deleted' ? null : this.around.describe(product),
@@ -202,7 +241,7 @@ export class ProductStore {
 		}
 	}
 
-	private now(): number {
+	now(): number {
 		return this.around.clock().getTime();
 	}
 }

@@ -6,7 +6,7 @@ import { SAMPLES, type Sample } from './samples';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const SAMPLE_AGE_MS = 60 * DAY_MS;
+export const SAMPLE_AGE_MS = 60 * DAY_MS;
 const YOUNGEST_AGE_MS = DAY_MS;
 
 export interface SeedOptions {

@@ -1,38 +1,33 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { addControlRoutes } from '../shared/controlRoutes';
-import { Faults } from '../shared/faults';
 import { installFaults } from '../shared/faultHooks';
-import { Ledger } from '../shared/ledger';
-import { Random } from '../shared/random';
-import { RequestLog } from '../shared/requestLog';
-import { settingsFrom } from '../shared/settings';
-import { listen, newVendorServer } from '../shared/vendorServer';
+import { Life } from '../shared/life';
+import {
+	clearBasics,
+	startVendor,
+	vendorBasics,
+	type VendorOptions,
+	type VendorSandbox,
+} from '../shared/vendorSandbox';
 import { addAuthRoutes } from './authRoutes';
 import { addCatalogRoutes } from './catalogRoutes';
 import { addDeltaRoutes } from './deltaRoutes';
 import { notFound, VendorError } from './envelope';
 import { installGate, installSlashRedirect } from './gate';
-import { Life } from './life';
-import type { FeedHook } from './paging';
+import { addOrderDeltaRoutes } from './orderDeltaRoutes';
+import { Orders } from './orders';
+import type { Feed, FeedHook } from './paging';
 import { ProductCommands } from './productCommands';
 import { addProductRoutes } from './productRoutes';
 import { ProductStore } from './productStore';
 import { ProductViews } from './productViews';
-import { seedProducts } from './seed';
+import { Returns } from './returns';
+import { SAMPLE_AGE_MS, seedProducts } from './seed';
+import { addShopControl } from './shopControl';
+import { ShopLife } from './shopLife';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { Tokens } from './tokens';
 
-export interface InventorumSandboxOptions extends Partial<Settings> {
-	/** 0, the default, takes a free one. */
-	port?: number;
-	/** Time between two acts of life. */
-	lifeIntervalMs?: number;
-	/** Invented products beside those of the documentation. */
-	generatedProducts?: number;
-	/** The same seed gives the same products, acts and chances. */
-	seed?: number;
-	/** The vendor's clock: change times, token lifetimes and the `Date` header come from it. */
-	clock?: () => Date;
+export interface InventorumSandboxOptions extends VendorOptions, Partial<Settings> {
 	/** Where tokens survive a restart. */
 	stateFile?: string;
 }
@@ -46,47 +41,34 @@ export interface SandboxStats {
 	lifeActs: number;
 	/** Rows, variations included. */
 	products: number;
+	orders: number;
+	returns: number;
 }
 
-export interface InventorumSandbox {
-	/** Base address of the API, without a slash at the end. */
-	url: string;
-	port: number;
+export interface InventorumSandbox extends VendorSandbox<Settings, Feed> {
 	store: ProductStore;
 	commands: ProductCommands;
-	ledger: Ledger;
-	requests: RequestLog;
-	faults: Faults;
-	settings: Settings;
+	orders: Orders;
+	returns: Returns;
 	tokens: Tokens;
-	life: Life;
-	/** Called before each page of a list is put together; a test may change rows in it. */
-	onPage: FeedHook | undefined;
 	stats(): SandboxStats;
-	/** Back to the first products, empty logs and no faults. Tokens stay, clients hold them. */
-	reset(): void;
-	close(): Promise<void>;
 }
 
 export async function startInventorumSandbox(
 	options: InventorumSandboxOptions = {},
 ): Promise<InventorumSandbox> {
 	const sandbox = assemble(options);
-	const server = newVendorServer({ clock: sandbox.clock, brokenJson });
-	await serve(server, sandbox);
-	const { port, origin } = await listen(server, options.port);
-	sandbox.life.start();
-	sandbox.port = port;
-	sandbox.url = `${origin}/api`;
-	sandbox.close = async () => {
-		sandbox.life.stop();
-		await server.close();
-	};
-	return sandbox;
+	return await startVendor(sandbox, {
+		port: options.port,
+		path: '/api',
+		defaults: DEFAULT_SETTINGS,
+		brokenJson: () => new VendorError(400, 'common.parse_error', 'The body is not valid JSON.'),
+		control: (control) => addShopControl(control, sandbox),
+		serve: async (server) => {
+			await server.register(async (api) => await serveApi(api, sandbox), { prefix: '/api' });
+		},
+	});
 }
-
-const brokenJson = (): Error =>
-	new VendorError(400, 'common.parse_error', 'The body is not valid JSON.');
 
 interface Assembly extends InventorumSandbox {
 	clock: () => Date;
@@ -96,9 +78,8 @@ interface Assembly extends InventorumSandbox {
 
 /** Everything but the network. */
 function assemble(options: InventorumSandboxOptions): Assembly {
-	const { clock = () => new Date(), seed = 1, generatedProducts = 300 } = options;
-	const settings = settingsFrom(DEFAULT_SETTINGS, options);
-	const ledger = new Ledger();
+	const basics = vendorBasics(DEFAULT_SETTINGS, options);
+	const { clock, settings, ledger } = basics;
 	const store: ProductStore = new ProductStore({
 		clock,
 		ledger,
@@ -106,69 +87,60 @@ function assemble(options: InventorumSandboxOptions): Assembly {
 	});
 	const views = new ProductViews(store);
 	const commands = new ProductCommands(store);
-	const requests = new RequestLog(clock);
-	const faults = new Faults(new Random(seed + 2));
-	const generatedIds = new Set<number>();
-	const tokens = new Tokens({
-		clock,
-		lifetimeSeconds: () => settings.tokenLifetimeSeconds,
-		stateFile: options.stateFile,
-	});
-	const life = new Life({
-		store,
-		commands,
-		seed,
-		intervalMs: options.lifeIntervalMs ?? 3000,
-		isOn: () => settings.life,
-		generatedIds,
-	});
-	const counters = { rateLimited: 0 };
-	const reset = () => {
-		for (const part of [store, ledger, requests, faults, generatedIds]) part.clear();
-		counters.rateLimited = 0;
-		faults.fired = 0;
-		const ids = seedProducts(store, { now: clock().getTime(), seed, generatedProducts });
-		for (const id of ids) generatedIds.add(id);
-	};
-	reset();
-	return {
+	const orders = new Orders({ clock, ledger, settings, store, views });
+	const returns = new Returns({ clock, ledger, orders });
+	const { stateFile } = options;
+	const lifetimeSeconds = () => settings.tokenLifetimeSeconds;
+	const shop = new ShopLife({ store, commands, orders, returns, seed: basics.seed + 1 });
+	const sandbox: Assembly = {
+		...basics,
 		url: '',
 		port: 0,
-		clock,
 		store,
 		views,
 		commands,
-		ledger,
-		requests,
-		faults,
-		settings,
-		tokens,
-		life,
-		counters,
+		orders,
+		returns,
+		tokens: new Tokens({ clock, lifetimeSeconds, stateFile }),
+		life: new Life({ settings, intervalMs: options.lifeIntervalMs, act: () => shop.act() }),
+		counters: { rateLimited: 0 },
 		onPage: undefined,
-		stats: () => ({
-			requests: requests.total,
-			rateLimited: counters.rateLimited,
-			tokenExchanges: tokens.exchanges,
-			reusedRefreshTokens: tokens.reused,
-			faultsFired: faults.fired,
-			lifeActs: life.acts,
-			products: store.size,
-		}),
-		reset,
+		stats: () => statsOf(sandbox),
+		reset: () => {
+			clearBasics(basics);
+			sandbox.counters.rateLimited = 0;
+			shop.reset(fill(sandbox, options));
+		},
 		close: async () => undefined,
 	};
+	sandbox.reset();
+	return sandbox;
 }
 
-async function serve(server: FastifyInstance, sandbox: Assembly): Promise<void> {
-	const extras = {
-		defaults: DEFAULT_SETTINGS,
-		ledgerAfter: (sequence: number) => sandbox.ledger.after(sequence),
+/** Brings the first records back. Returns the ids of the invented products. */
+function fill(
+	{ store, orders, returns, clock }: Assembly,
+	{ seed = 1, generatedProducts = 300 }: InventorumSandboxOptions,
+): number[] {
+	const now = clock().getTime();
+	store.clear();
+	for (const part of [orders, returns]) part.reset(now - SAMPLE_AGE_MS);
+	return seedProducts(store, { now, seed, generatedProducts });
+}
+
+function statsOf(sandbox: Assembly): SandboxStats {
+	const { requests, counters, tokens, faults, life, store, orders, returns } = sandbox;
+	return {
+		requests: requests.total,
+		rateLimited: counters.rateLimited,
+		tokenExchanges: tokens.exchanges,
+		reusedRefreshTokens: tokens.reused,
+		faultsFired: faults.fired,
+		lifeActs: life.acts,
+		products: store.size,
+		orders: orders.records.size,
+		returns: returns.records.size,
 	};
-	await server.register(async (control) => addControlRoutes(control, sandbox, extras), {
-		prefix: '/__sandbox',
-	});
-	await server.register(async (api) => await serveApi(api, sandbox), { prefix: '/api' });
 }
 
 /** Hooks run in this order: a fault strikes first, like a gateway before the vendor's servers. */
@@ -192,6 +164,7 @@ async function serveApi(api: FastifyInstance, sandbox: Assembly): Promise<void> 
 		const around = { ...sandbox, beforePage: beforePageOf(sandbox) };
 		addProductRoutes(guarded, around);
 		addDeltaRoutes(guarded, around);
+		addOrderDeltaRoutes(guarded, around);
 		addCatalogRoutes(guarded, around);
 	});
 }

@@ -7,6 +7,18 @@ export interface Settings {
 	retryAfter: boolean;
 	/** Whether the shop trades by itself. */
 	life: boolean;
+	/** Whether a feed's window holds the moment of `start_date`, which no page says. */
+	startDateIncluded: boolean;
+	/** Number of the first page of orders: 0 in the documentation, 1 in a client of 2015. */
+	ordersFirstPage: number;
+	/** Whether an order with PENDING beside other bits counts as PENDING, from version 12 on. */
+	pendingBesideOthers: boolean;
+	/** Whether an edit that flips no state brings an order into the feed again. */
+	orderEditsReenter: boolean;
+	/** Whether only completed orders are in the feed, as one sentence of the page can be read. */
+	ordersOnlyCompleted: boolean;
+	/** The channel of returns when none is asked for; "" is all, and no page names one. */
+	returnsChannel: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -14,4 +26,10 @@ export const DEFAULT_SETTINGS: Settings = {
 	requestsPerSecond: 20,
 	retryAfter: true,
 	life: false,
+	startDateIncluded: true,
+	ordersFirstPage: 0,
+	pendingBesideOthers: true,
+	orderEditsReenter: true,
+	ordersOnlyCompleted: false,
+	returnsChannel: '',
 };

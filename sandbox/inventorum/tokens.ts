@@ -6,10 +6,11 @@ export const CLIENT_ID = 'sandbox-client';
 export const CLIENT_SECRET = 'sandbox-secret';
 export const FIRST_REFRESH_TOKEN = 'sandbox-refresh-token';
 
-/** The scopes of the documentation's token sample and those the product pages ask for. */
+/** The scopes of the documentation's token sample and those the pages ask for. */
 const SCOPE =
 	'basic:read basic:create basic:update products:read products:create products:update ' +
-	'products:delete inventories:update shop.products.publishing:update categories:read tax_types:read';
+	'products:delete inventories:update shop.products.publishing:update categories:read ' +
+	'tax_types:read orders:read';
 
 export interface TokenAnswer {
 	access_token: string;

@@ -34,14 +34,14 @@ export function toolEnvironment() {
  * For n8n and the sandbox: nothing of the user's home and no N8N_ or DB_ setting of theirs, so
  * the playground neither reads nor touches an n8n they already have.
  */
-export function serviceEnvironment(additions = {}) {
+export function serviceEnvironment(additions = {}, { home, temporary } = places) {
 	return {
 		...pick((name) => PASSED_ON.test(name)),
-		HOME: places.home,
-		XDG_CACHE_HOME: path.join(places.home, '.cache'),
-		XDG_CONFIG_HOME: path.join(places.home, '.config'),
-		XDG_DATA_HOME: path.join(places.home, '.local', 'share'),
-		TMPDIR: places.temporary,
+		HOME: home,
+		XDG_CACHE_HOME: path.join(home, '.cache'),
+		XDG_CONFIG_HOME: path.join(home, '.config'),
+		XDG_DATA_HOME: path.join(home, '.local', 'share'),
+		TMPDIR: temporary,
 		npm_config_cache: places.npmCache,
 		NODE_ENV: 'production',
 		...additions,

@@ -38,13 +38,16 @@ async function filesBelow(place, skip) {
 	if (skip.includes(place)) return [];
 	const stats = await fs.stat(place).catch(() => undefined);
 	if (!stats) return [];
-	if (!stats.isDirectory()) return [`${place} ${stats.size} ${stats.mtimeMs}`];
+	if (!stats.isDirectory()) return [`${place} ${await hashOfFile(place)}`];
 	const names = await fs.readdir(place);
 	const nested = await Promise.all(names.map((name) => filesBelow(path.join(place, name), skip)));
 	return nested.flat();
 }
 
-/** Changes whenever a file in one of the places is added, removed or written. */
+/**
+ * Changes whenever a file in one of the places is added, removed or gets another content. Times do
+ * not count: the build itself writes some of its sources anew.
+ */
 export async function fingerprint(places, skip = []) {
 	const found = await Promise.all(places.map((place) => filesBelow(place, skip)));
 	return createHash('sha256').update(found.flat().sort().join('\n')).digest('hex');

@@ -78,23 +78,24 @@ export async function build() {
 	await writeJson(places.build, { inputs });
 }
 
-/** Packs the project as it would be published and returns the archive. */
-async function pack() {
-	await fs.rm(places.packed, { recursive: true, force: true });
-	await fs.mkdir(places.packed, { recursive: true });
-	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', places.packed];
-	await tool('npm pack', 'npm', args);
-	const [archive] = await fs.readdir(places.packed);
-	return path.join(places.packed, archive);
+/** Packs the project as it would be published into a folder and returns the archive. */
+export async function pack(folder) {
+	await fs.rm(folder, { recursive: true, force: true });
+	await fs.mkdir(folder, { recursive: true });
+	await tool('npm pack', 'npm', [
+		'pack',
+		'--json',
+		'--ignore-scripts',
+		'--pack-destination',
+		folder,
+	]);
+	const [archive] = await fs.readdir(folder);
+	return path.join(folder, archive);
 }
 
-/**
- * Puts the package where n8n's documentation says community nodes go, from the archive npm would
- * publish: what is not in the archive is missing here too. Peer dependencies are left out because
- * n8n brings them.
- */
+/** Installs the nodes into the playground's n8n, when they have changed since the last time. */
 export async function installPackage() {
-	const archive = await pack();
+	const archive = await pack(places.packed);
 	const { name } = await readJson(inRoot('package.json'));
 	const target = path.join(places.communityNodes, 'node_modules', name);
 	const stamp = places.packageStamp;
@@ -102,16 +103,22 @@ export async function installPackage() {
 	if ((await readJson(stamp, {})).sha256 === sha256 && (await exists(target))) return;
 	await fs.rm(stamp, { force: true });
 	await fs.rm(target, { recursive: true, force: true });
-	await prepareCommunityNodes();
-	const args = ['install', '--legacy-peer-deps', '--ignore-scripts', '--no-package-lock', archive];
 	await step('Installing the nodes into n8n', () =>
-		tool('Installing the nodes', 'npm', args, { cwd: places.communityNodes }),
+		installCommunityNodes(places.communityNodes, archive),
 	);
 	await writeJson(stamp, { sha256 });
 }
 
-async function prepareCommunityNodes() {
-	const manifest = path.join(places.communityNodes, 'package.json');
-	if (await exists(manifest)) return;
-	await writeJson(manifest, { name: 'installed-nodes', private: true });
+/**
+ * Puts the package where n8n's documentation says community nodes go, from the archive npm would
+ * publish: what is not in the archive is missing here too. Peer dependencies are left out because
+ * n8n brings them.
+ */
+export async function installCommunityNodes(folder, archive) {
+	const manifest = path.join(folder, 'package.json');
+	if (!(await exists(manifest))) {
+		await writeJson(manifest, { name: 'installed-nodes', private: true });
+	}
+	const args = ['install', '--legacy-peer-deps', '--ignore-scripts', '--no-package-lock', archive];
+	await tool('Installing the nodes', 'npm', args, { cwd: folder });
 }

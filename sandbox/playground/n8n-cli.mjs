@@ -7,14 +7,18 @@ import { spawn } from 'node:child_process';
 import { readJson } from './files.mjs';
 import { n8nEnvironment } from './n8n.mjs';
 import { places } from './paths.mjs';
-import { n8nScript, nodeForN8n } from './runtime.mjs';
+import { playgroundRuntime } from './runtime.mjs';
 
 const ports = await readJson(places.ports, { n8n: 5678 });
-const child = spawn(await nodeForN8n(), [n8nScript, ...process.argv.slice(2)], {
-	cwd: places.n8nFolder,
-	env: await n8nEnvironment(ports.n8n),
-	stdio: 'inherit',
-});
+const child = spawn(
+	playgroundRuntime.node(),
+	[playgroundRuntime.n8nScript, ...process.argv.slice(2)],
+	{
+		cwd: places.n8nFolder,
+		env: await n8nEnvironment(ports.n8n),
+		stdio: 'inherit',
+	},
+);
 child.once('error', () => {
 	process.stderr.write('There is no n8n yet; run npm start first.\n');
 	process.exitCode = 1;

@@ -5,7 +5,7 @@ import { serviceEnvironment } from './environment.mjs';
 import { warn } from './messages.mjs';
 import { places } from './paths.mjs';
 import { run, startService, untilAnswering } from './processes.mjs';
-import { n8nScript, nodeForN8n } from './runtime.mjs';
+import { playgroundRuntime } from './runtime.mjs';
 
 const START_TIMEOUT_MS = 180_000;
 const HOST = '127.0.0.1';
@@ -29,14 +29,13 @@ const NOISE = [
 export const editorUrl = (port) => `http://${HOST}:${port}`;
 
 /**
- * The environment of every n8n process. n8n starts helpers as plain `node`, which must be the
- * Node n8n itself runs on, hence the PATH.
+ * What every n8n process is told. n8n starts helpers as plain `node`, which must be the Node n8n
+ * itself runs on, hence the PATH.
  */
-export async function n8nEnvironment(port) {
-	const node = await nodeForN8n();
-	return serviceEnvironment({
+export async function n8nSettings({ port, userFolder, node }) {
+	return {
 		PATH: [path.dirname(node), process.env.PATH].join(path.delimiter),
-		N8N_USER_FOLDER: places.n8nFolder,
+		N8N_USER_FOLDER: userFolder,
 		N8N_HOST: HOST,
 		N8N_LISTEN_ADDRESS: HOST,
 		N8N_PORT: String(port),
@@ -51,13 +50,19 @@ export async function n8nEnvironment(port) {
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 		EXECUTIONS_DATA_PRUNE_MAX_COUNT: '1000',
 		GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
-	});
+	};
+}
+
+/** The environment of every process of the playground's n8n. */
+export async function n8nEnvironment(port) {
+	const node = playgroundRuntime.node();
+	return serviceEnvironment(await n8nSettings({ port, userFolder: places.n8nFolder, node }));
 }
 
 /** Runs one of n8n's commands, as in `n8n import:workflow`, and returns what it printed. */
 export async function n8nCommand(port, ...args) {
 	await fs.mkdir(places.n8nFolder, { recursive: true });
-	return await run(await nodeForN8n(), [n8nScript, ...args], {
+	return await run(playgroundRuntime.node(), [playgroundRuntime.n8nScript, ...args], {
 		cwd: places.n8nFolder,
 		env: await n8nEnvironment(port),
 		log: places.installLog,
@@ -92,7 +97,7 @@ function parseEntry(line) {
 }
 
 export async function startN8n(port) {
-	return startService('n8n', await nodeForN8n(), [n8nScript, 'start'], {
+	return startService('n8n', playgroundRuntime.node(), [playgroundRuntime.n8nScript, 'start'], {
 		cwd: places.n8nFolder,
 		env: { ...(await n8nEnvironment(port)), N8N_LOG_FORMAT: 'json' },
 		log: places.n8nLog,

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkDisk } from './checks.mjs';
@@ -14,133 +15,178 @@ const LATER_GIGABYTES = 0.5;
 const PREBUILT_TIMEOUT_MS = 90_000;
 const N8N_NODE_MAJOR = 24;
 
-const manifest = path.join(sources, 'runtime.package.json');
-const inModules = (...parts) => path.join(places.runtime, 'node_modules', ...parts);
+/** A pinned n8n with a Node.js of its own, installed in a folder. */
+export class Runtime {
+	#folder;
+	#manifest;
+	#lockfile;
+	#stamp;
+	#log;
+	#pinnedNode;
 
-/** n8n's start script. */
-export const n8nScript = inModules('n8n', 'bin', 'n8n');
+	/**
+	 * `manifest` names the versions; a lockfile, where there is one, lies beside it in `folder`.
+	 * `stamp` is where the progress of the installation is written down.
+	 */
+	constructor({ folder, manifest, lockfile = false, stamp, log }) {
+		this.#folder = folder;
+		this.#manifest = manifest;
+		this.#lockfile = lockfile;
+		this.#stamp = stamp;
+		this.#log = log;
+		this.#pinnedNode = this.#inModules('node', 'bin', 'node');
+	}
 
-const pinnedNode = inModules('node', 'bin', 'node');
+	/** n8n's start script. */
+	get n8nScript() {
+		return this.#inModules('n8n', 'bin', 'n8n');
+	}
 
-/** n8n needs a newer Node than the project: its own, or the user's where that is new enough. */
-export async function nodeForN8n() {
-	return (await exists(pinnedNode)) ? pinnedNode : process.execPath;
-}
+	/** n8n needs a newer Node than the project: its own, or the user's where that is new enough. */
+	node() {
+		return existsSync(this.#pinnedNode) ? this.#pinnedNode : process.execPath;
+	}
 
-const tool = (what, command, args, options = {}) =>
-	run(command, args, {
-		cwd: places.runtime,
-		env: toolEnvironment(),
-		log: places.installLog,
-		what,
-		...options,
-	});
+	#inModules(...parts) {
+		return path.join(this.#folder, 'node_modules', ...parts);
+	}
 
-/** How far an installation of exactly this manifest has come; an empty object for none. */
-async function progress(hash) {
-	const stamp = await readJson(places.runtimeStamp, {});
-	return stamp.hash === hash ? stamp : {};
-}
+	#tool(what, command, args, options = {}) {
+		return run(command, args, {
+			cwd: this.#folder,
+			env: toolEnvironment(),
+			log: this.#log,
+			what,
+			...options,
+		});
+	}
 
-/** Whether n8n is there, and the free space for what is still to do. */
-export async function checkSpace() {
-	const { complete } = await progress(await hashOfFile(manifest));
-	await checkDisk(complete ? LATER_GIGABYTES : FIRST_TIME_GIGABYTES);
-}
+	/** How far an installation of exactly this manifest has come; an empty object for none. */
+	async #progress() {
+		const stamp = await readJson(this.#stamp, {});
+		return stamp.hash === (await hashOfFile(this.#manifest)) ? stamp : {};
+	}
 
-/**
- * Installs n8n. The stamp is written after each finished part, so that an interruption costs at
- * most the part it fell into: packages half unpacked are removed and fetched again.
- */
-export async function installRuntime() {
-	const hash = await hashOfFile(manifest);
-	const done = await progress(hash);
-	if (done.complete) return;
-	if (!done.packages) await installPackages();
-	await writeJson(places.runtimeStamp, { hash, packages: true });
-	await installNode();
-	await installSqlite();
-	await writeJson(places.runtimeStamp, { hash, packages: true, complete: true });
-}
+	async #record(progress) {
+		await writeJson(this.#stamp, { hash: await hashOfFile(this.#manifest), ...progress });
+	}
 
-/**
- * Without install scripts: of the dozens that n8n's dependencies bring, two are needed, and those
- * two are run one by one below, where their failure can be explained.
- */
-async function installPackages() {
-	await step('Clearing the place for n8n', () =>
-		fs.rm(places.runtime, { recursive: true, force: true }),
-	);
-	await fs.mkdir(places.runtime, { recursive: true });
-	await fs.copyFile(manifest, path.join(places.runtime, 'package.json'));
-	const args = ['install', '--ignore-scripts', '--no-package-lock', '--loglevel=http'];
-	await step('Installing n8n (once, 3 GB, takes some minutes)', (detail) =>
-		tool('Installing n8n', 'npm', args, { onLine: countDownloads(detail) }),
-	);
-}
+	/** Whether n8n is there, and the free space for what is still to do. */
+	async checkSpace() {
+		const { complete } = await this.#progress();
+		await checkDisk(complete ? LATER_GIGABYTES : FIRST_TIME_GIGABYTES);
+	}
 
-async function installNode() {
-	if (await exists(pinnedNode)) return;
-	const script = inModules('node', 'installArchSpecificPackage.js');
-	try {
-		await step('Installing Node.js for n8n', () =>
-			tool('Installing Node.js for n8n', process.execPath, [script], {
-				cwd: inModules('node'),
-			}),
+	/**
+	 * Installs n8n. The stamp is written after each finished part, so that an interruption costs at
+	 * most the part it fell into: packages half unpacked are removed and fetched again.
+	 */
+	async install() {
+		const done = await this.#progress();
+		if (done.complete) return;
+		if (!done.packages) await this.#installPackages();
+		await this.#record({ packages: true });
+		await this.#installNode();
+		await this.#installSqlite();
+		await this.#record({ packages: true, complete: true });
+	}
+
+	/**
+	 * Without install scripts: of the dozens that n8n's dependencies bring, two are needed, and those
+	 * two are run one by one below, where their failure can be explained.
+	 */
+	async #installPackages() {
+		await step('Clearing the place for n8n', () => this.#clear());
+		await fs.mkdir(this.#folder, { recursive: true });
+		const own = path.join(this.#folder, 'package.json');
+		if (own !== this.#manifest) await fs.copyFile(this.#manifest, own);
+		const lock = this.#lockfile ? '--no-save' : '--no-package-lock';
+		const args = ['install', '--ignore-scripts', lock, '--loglevel=http'];
+		await step('Installing n8n (once, 3 GB, takes some minutes)', (detail) =>
+			this.#tool('Installing n8n', 'npm', args, { onLine: countDownloads(detail) }),
 		);
-	} catch (error) {
-		if (Number(process.versions.node.split('.')[0]) < N8N_NODE_MAJOR) throw error;
+	}
+
+	async #clear() {
+		await fs.rm(this.#stamp, { force: true });
+		await fs.rm(this.#inModules(), { recursive: true, force: true });
+	}
+
+	async #installNode() {
+		if (existsSync(this.#pinnedNode)) return;
+		const script = this.#inModules('node', 'installArchSpecificPackage.js');
+		try {
+			await step('Installing Node.js for n8n', () =>
+				this.#tool('Installing Node.js for n8n', process.execPath, [script], {
+					cwd: this.#inModules('node'),
+				}),
+			);
+		} catch (error) {
+			if (Number(process.versions.node.split('.')[0]) < N8N_NODE_MAJOR) throw error;
+		}
+	}
+
+	async #sqliteLoads() {
+		const args = ['-e', 'require("sqlite3")'];
+		return await this.#tool('Loading sqlite3', this.node(), args).then(
+			() => true,
+			() => false,
+		);
+	}
+
+	/** n8n's database driver is native: first the ready-made binary, then the compiler. */
+	async #installSqlite() {
+		if (await this.#sqliteLoads()) return;
+		await step('Looking for a ready-made database driver', () =>
+			this.#fetchSqlite().catch(ignoreFailure),
+		);
+		if (await this.#sqliteLoads()) return;
+		checkCompiler();
+		await step('Compiling the database driver (once, about 2 minutes)', () =>
+			this.#compileSqlite(),
+		);
+		if (await this.#sqliteLoads()) return;
+		throw new StartError(`The database driver was compiled but does not load.`);
+	}
+
+	async #fetchSqlite() {
+		const script = this.#inModules('prebuild-install', 'bin.js');
+		await this.#tool('Fetching sqlite3', this.node(), [script, '-r', 'napi'], {
+			cwd: this.#inModules('sqlite3'),
+			timeoutMs: PREBUILT_TIMEOUT_MS,
+		});
+	}
+
+	async #compileSqlite() {
+		const script = this.#inModules('node-gyp', 'bin', 'node-gyp.js');
+		await this.#tool('Compiling sqlite3', this.node(), [script, 'rebuild', '--jobs=max'], {
+			cwd: this.#inModules('sqlite3'),
+			env: { ...toolEnvironment(), ...(await this.#headers()) },
+		});
+	}
+
+	/** Node's headers lie beside the Node that was just installed, so they need no download. */
+	async #headers() {
+		const folders = await fs.readdir(this.#inModules('node', 'node_modules')).catch(() => []);
+		for (const folder of folders) {
+			const candidate = this.#inModules('node', 'node_modules', folder);
+			const found = await exists(path.join(candidate, 'include', 'node', 'node_api.h'));
+			if (found) return { npm_config_nodedir: candidate };
+		}
+		return {};
 	}
 }
 
-async function sqliteLoads() {
-	const args = ['-e', 'require("sqlite3")'];
-	return await tool('Loading sqlite3', await nodeForN8n(), args).then(
-		() => true,
-		() => false,
-	);
-}
-
-/** n8n's database driver is native: first the ready-made binary, then the compiler. */
-async function installSqlite() {
-	if (await sqliteLoads()) return;
-	await step('Looking for a ready-made database driver', () => fetchSqlite().catch(ignoreFailure));
-	if (await sqliteLoads()) return;
-	checkCompiler();
-	await step('Compiling the database driver (once, about 2 minutes)', compileSqlite);
-	if (await sqliteLoads()) return;
-	throw new StartError(`The database driver was compiled but does not load.`);
-}
+/** The n8n that `npm start` runs. */
+export const playgroundRuntime = new Runtime({
+	folder: places.runtime,
+	manifest: path.join(sources, 'runtime.package.json'),
+	stamp: places.runtimeStamp,
+	log: places.installLog,
+});
 
 function ignoreFailure(error) {
 	if (!(error instanceof StartError)) throw error;
-}
-
-async function fetchSqlite() {
-	const script = inModules('prebuild-install', 'bin.js');
-	await tool('Fetching sqlite3', await nodeForN8n(), [script, '-r', 'napi'], {
-		cwd: inModules('sqlite3'),
-		timeoutMs: PREBUILT_TIMEOUT_MS,
-	});
-}
-
-async function compileSqlite() {
-	const script = inModules('node-gyp', 'bin', 'node-gyp.js');
-	await tool('Compiling sqlite3', await nodeForN8n(), [script, 'rebuild', '--jobs=max'], {
-		cwd: inModules('sqlite3'),
-		env: { ...toolEnvironment(), ...(await headers()) },
-	});
-}
-
-/** Node's headers lie beside the Node that was just installed, so they need no download. */
-async function headers() {
-	const folders = await fs.readdir(inModules('node', 'node_modules')).catch(() => []);
-	for (const folder of folders) {
-		const candidate = inModules('node', 'node_modules', folder);
-		const found = await exists(path.join(candidate, 'include', 'node', 'node_api.h'));
-		if (found) return { npm_config_nodedir: candidate };
-	}
-	return {};
 }
 
 const answers = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;

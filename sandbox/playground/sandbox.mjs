@@ -10,9 +10,18 @@ export const sandboxPorts = (first) => [first, first + 1, first + 2];
 
 export const sandboxUrl = (port) => `http://127.0.0.1:${port}`;
 
+/** The address of each vendor's stand-in, given the first one's. */
+export function sandboxAddresses(first) {
+	const [inventorum, finerworks, comestri] = sandboxPorts(Number(new URL(first).port)).map(
+		sandboxUrl,
+	);
+	return { inventorum, finerworks, comestri };
+}
+
+export const sandboxScript = path.join(root, 'build', 'sandbox', 'main.js');
+
 /** Starts the stand-in for the vendors, with a little life in it: products change by themselves. */
 export async function startSandbox(port) {
-	const script = path.join(root, 'build', 'sandbox', 'main.js');
 	const [, finerworks, comestri] = sandboxPorts(port);
 	const options = [
 		['--port', port],
@@ -23,7 +32,7 @@ export async function startSandbox(port) {
 	return startService(
 		'The sandbox',
 		process.execPath,
-		[script, '--life', ...options.flat().map(String)],
+		[sandboxScript, '--life', ...options.flat().map(String)],
 		{
 			cwd: root,
 			env: serviceEnvironment(),

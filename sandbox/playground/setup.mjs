@@ -5,6 +5,7 @@ import { readJson, writeJson } from './files.mjs';
 import { StartError, step } from './messages.mjs';
 import { n8nCommand } from './n8n.mjs';
 import { places, root, shown } from './paths.mjs';
+import { sandboxAddresses } from './sandbox.mjs';
 
 const examplesFolder = path.join(root, 'examples');
 
@@ -60,7 +61,8 @@ export async function setUpContent(ports) {
 
 async function importCredentials(ports, known, missing) {
 	if (missing.length === 0) return;
-	const values = missing.map(({ data, ...rest }) => ({ ...rest, data: data(known.sandbox) }));
+	const addresses = sandboxAddresses(known.sandbox);
+	const values = missing.map(({ data, ...rest }) => ({ ...rest, data: data(addresses) }));
 	await withFile(values, (file) =>
 		n8nMust('Successfully imported', ports.n8n, 'import:credentials', `--input=${file}`),
 	);
@@ -88,7 +90,7 @@ async function moveCredentials(ports, known) {
 	const sandbox = `http://127.0.0.1:${ports.sandbox}`;
 	for (const { id, data } of credentials.filter(({ id }) => known.credentials.includes(id))) {
 		const [before, now] = [known.sandbox, sandbox].map(
-			(first) => new URL(data(first).baseUrl).origin,
+			(first) => new URL(data(sandboxAddresses(first)).baseUrl).origin,
 		);
 		const stored = await exportCredential(ports, id);
 		if (!stored?.data?.baseUrl?.startsWith(before)) continue;

@@ -6,7 +6,7 @@ import { StartError, say, step, warn, welcome } from './messages.mjs';
 import { editorUrl, owner, setUpOwner, startN8n, untilN8nIsReady } from './n8n.mjs';
 import { places, shown } from './paths.mjs';
 import { isStopping, stopAll } from './processes.mjs';
-import { checkSpace, installRuntime } from './runtime.mjs';
+import { playgroundRuntime } from './runtime.mjs';
 import { sandboxUrl, startSandbox, untilSandboxIsReady } from './sandbox.mjs';
 import { readExamples, setUpContent } from './setup.mjs';
 
@@ -51,11 +51,11 @@ async function untilOneEnds(services) {
 
 async function start(lock) {
 	const ports = await choosePorts();
-	await checkSpace();
+	await playgroundRuntime.checkSpace();
 	await prepareFolders();
 	await installRootDependencies();
 	await build();
-	await installRuntime();
+	await playgroundRuntime.install();
 	await installPackage();
 	await setUpContent(ports);
 	const services = await startServices(ports);

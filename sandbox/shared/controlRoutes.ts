@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readFault, type Faults } from './faults';
-import { isJsonObject } from './json';
+import type { Ledger } from './ledger';
+import { readLife, type Life } from './life';
+import { positive, queryOf } from './paging';
 import type { RequestLog } from './requestLog';
 import { readSettings } from './settings';
 
@@ -9,30 +11,31 @@ export interface Controlled<S extends object> {
 	requests: RequestLog;
 	faults: Faults;
 	settings: S;
+	ledger: Ledger;
+	life: Life;
 	stats(): object;
+	/** Back to the first records, empty logs and no faults. Settings and tokens stay. */
 	reset(): void;
-}
-
-interface ControlExtras<S extends object> {
-	defaults: S;
-	/** The ledger's entries behind this sequence number; vendors that sum up ignore the number. */
-	ledgerAfter: (sequence: number) => readonly unknown[];
 }
 
 /** The sandbox's own addresses, beside the vendor's and without authentication. */
 export function addControlRoutes<S extends object>(
 	control: FastifyInstance,
 	sandbox: Controlled<S>,
-	{ defaults, ledgerAfter }: ControlExtras<S>,
+	defaults: S,
 ): void {
 	control.setErrorHandler(async (error: Error, _request, reply) => refuse(reply, error));
 
 	control.get('/requests', async () => sandbox.requests.list());
 	control.delete('/requests', async () => done(() => sandbox.requests.clear()));
 
-	control.get('/ledger', async ({ query }) =>
-		ledgerAfter(isJsonObject(query) ? Number(query.after ?? 0) : 0),
-	);
+	control.get('/ledger', async (request) => {
+		const { after = '0', entity, limit } = queryOf(request);
+		return sandbox.ledger.after(Number(after), entity).slice(0, positive(limit));
+	});
+
+	control.get('/life', async () => sandbox.life.status());
+	control.post('/life', async ({ body }) => sandbox.life.configure(readLife(body)));
 
 	control.get('/stats', async () => sandbox.stats());
 

@@ -34,6 +34,16 @@ export class CredentialStore extends ICredentialsHelper {
 		return [];
 	}
 
+	/** Newer hosts ask; none of our credential types keeps other nodes out. */
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	/** Newer hosts ask for OAuth2 credentials, whose types have nothing to do beforehand. */
+	async runPreAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,

@@ -27,7 +27,9 @@ import { ComestriOAuth2Api } from '../../credentials/ComestriOAuth2Api.credentia
 import { FinerWorksApi } from '../../credentials/FinerWorksApi.credentials';
 import { InventorumApi } from '../../credentials/InventorumApi.credentials';
 import { Comestri } from '../../nodes/Comestri/Comestri.node';
+import { ComestriTrigger } from '../../nodes/Comestri/ComestriTrigger.node';
 import { FinerWorks } from '../../nodes/FinerWorks/FinerWorks.node';
+import { FinerWorksTrigger } from '../../nodes/FinerWorks/FinerWorksTrigger.node';
 import { Inventorum } from '../../nodes/Inventorum/Inventorum.node';
 import { InventorumTrigger } from '../../nodes/Inventorum/InventorumTrigger.node';
 import { CredentialStore } from './credentialStore';
@@ -55,7 +57,9 @@ class Items implements INodeType {
 const TYPES: Record<string, INodeType> = {
 	items: new Items() as unknown as INodeType,
 	comestri: new Comestri(),
+	comestriTrigger: new ComestriTrigger(),
 	finerWorks: new FinerWorks(),
+	finerWorksTrigger: new FinerWorksTrigger(),
 	inventorum: new Inventorum(),
 	inventorumTrigger: new InventorumTrigger(),
 };
@@ -63,7 +67,9 @@ const TYPES: Record<string, INodeType> = {
 /** The credential types that a node may have. */
 const CREDENTIALS_OF: Record<string, string[]> = {
 	comestri: ['comestriApi', 'comestriOAuth2Api'],
+	comestriTrigger: ['comestriApi', 'comestriOAuth2Api'],
 	finerWorks: ['finerWorksApi'],
+	finerWorksTrigger: ['finerWorksApi'],
 	inventorum: ['inventorumApi'],
 	inventorumTrigger: ['inventorumApi'],
 };
@@ -78,6 +84,16 @@ const nodeTypes: INodeTypes = {
 afterAll(() => Container.get(SSHClientsManager).onShutdown());
 
 export const TIME_ZONE = 'Europe/Berlin';
+
+const INSTANCE = 'http://n8n.example';
+
+/** Where the host says that it can be reached; newer ones take these addresses apart. */
+export const ADDRESSES = {
+	webhookWaitingBaseUrl: `${INSTANCE}/webhook-waiting`,
+	formWaitingBaseUrl: `${INSTANCE}/form-waiting`,
+	restApiUrl: `${INSTANCE}/rest`,
+	instanceBaseUrl: INSTANCE,
+};
 
 /** One n8n with our nodes and one stored credential per type: real contexts, real HTTP helpers. */
 export class Host {
@@ -172,10 +188,7 @@ export class Host {
 			currentNodeParameters: undefined,
 			executionTimeoutTimestamp: undefined,
 			variables: {},
-			webhookWaitingBaseUrl: '',
-			formWaitingBaseUrl: '',
-			restApiUrl: '',
-			instanceBaseUrl: '',
+			...ADDRESSES,
 		} as unknown as IWorkflowExecuteAdditionalData;
 	}
 }

@@ -5,7 +5,9 @@ const ROOT = path.resolve(__dirname, '../..');
 
 const NODES = [
 	'Comestri/Comestri',
+	'Comestri/ComestriTrigger',
 	'FinerWorks/FinerWorks',
+	'FinerWorks/FinerWorksTrigger',
 	'Inventorum/Inventorum',
 	'Inventorum/InventorumTrigger',
 ].map((name) => ({

@@ -26,7 +26,9 @@ describe('the built package', () => {
 		await loader.loadAll();
 		expect(Object.keys(loader.nodeTypes).sort()).toEqual([
 			'comestri',
+			'comestriTrigger',
 			'finerWorks',
+			'finerWorksTrigger',
 			'inventorum',
 			'inventorumTrigger',
 		]);
@@ -58,7 +60,7 @@ describe('the built package', () => {
 
 	it('keeps each node description below 150 KB', () => {
 		const sizes = filesUnder(DIST, '.properties.json').map((file) => readFileSync(file).length);
-		expect(sizes).toHaveLength(4);
+		expect(sizes).toHaveLength(6);
 		expect(Math.max(...sizes)).toBeLessThan(150_000);
 	});
 
@@ -75,8 +77,12 @@ describe('the built package', () => {
 		expect(loaded.sort()).toEqual([
 			'nodes/Comestri/Comestri.node.js',
 			'nodes/Comestri/Comestri.properties.json',
+			'nodes/Comestri/ComestriTrigger.node.js',
+			'nodes/Comestri/ComestriTrigger.properties.json',
 			'nodes/FinerWorks/FinerWorks.node.js',
 			'nodes/FinerWorks/FinerWorks.properties.json',
+			'nodes/FinerWorks/FinerWorksTrigger.node.js',
+			'nodes/FinerWorks/FinerWorksTrigger.properties.json',
 			'nodes/Inventorum/Inventorum.node.js',
 			'nodes/Inventorum/Inventorum.properties.json',
 			'nodes/Inventorum/InventorumTrigger.node.js',

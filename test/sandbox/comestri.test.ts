@@ -203,6 +203,20 @@ describe('lists', () => {
 		expect((await bench.get('/api/v2/products?updated_time_from=soon')).status).toBe(422);
 	});
 
+	it('leave the bounds out when they are told to', async () => {
+		const { catalogue, commands, settings } = bench.sandbox;
+		const moment = bench.clock.forward(1000).toISOString();
+		const shirt = catalogue.findProduct({ name: 'STYLE-1' });
+		if (shirt) commands.update(shirt, { name: 'Red Shirt' });
+		const total = async (query: string) =>
+			(await bench.get(`/api/v2/products?${query}`)).json.total_entries;
+		const window = `updated_time_from=${moment}&updated_time_to=${moment}`;
+		expect(await total(window)).toBe(1);
+		settings.timeBoundsIncluded = false;
+		expect(await total(window)).toBe(0);
+		expect(await total(`updated_time_from=${moment}`)).toBe(0);
+	});
+
 	it('list a parent when its child was changed', async () => {
 		const since = bench.clock.forward(1000).toISOString();
 		const child = [{ code: 'STYLE-1-Blue', status: 'inactive' }];
@@ -219,5 +233,45 @@ describe('lists', () => {
 		expect((await bench.get('/api/v2/price_items')).json.entries).toEqual([]);
 		expect((await bench.get('/api/v2/nothing')).status).toBe(404);
 		expect((await bench.call('GET', '/api/v2/nothing', undefined, {})).status).toBe(401);
+	});
+});
+
+describe('products changed by hand', () => {
+	it('are created and edited by command or control address, and show in list and ledger', async () => {
+		const { sandbox, clock } = bench;
+		const start = clock.forward(1000);
+		const created = sandbox.commands.create({ code: 'CAP', name: 'Cap' });
+		expect(sandbox.commands.create().code).not.toBe(sandbox.commands.create().code);
+		clock.forward(1000);
+		sandbox.commands.update(created, { name: 'Red Cap', status: 'inactive' });
+		const edited = await bench.control('POST', `/products/${created.id}`, { name: 'Blue Cap' });
+		expect(edited.json).toMatchObject({ code: 'CAP', name: 'Blue Cap', status: 'inactive' });
+		const made = await bench.control('POST', '/products', { code: 'HAT', name: 'Hat' });
+		expect(made.json).toMatchObject({ code: 'HAT', status: 'active' });
+		const since = `created_time_from=${start.toISOString()}`;
+		const { entries } = (await bench.get(`/api/v2/products?${since}`)).json;
+		expect(entries).toHaveLength(4);
+		expect(entries[0]).toMatchObject({ id: created.id, name: 'Blue Cap' });
+		const history = sandbox.ledger.after(0, 'product').filter(({ id }) => id === created.id);
+		expect(history).toMatchObject([
+			{ kind: 'created', snapshot: { name: 'Cap', status: 'active' } },
+			{ kind: 'updated', snapshot: { name: 'Red Cap', status: 'inactive' } },
+			{ kind: 'updated', snapshot: entries[0] },
+		]);
+	});
+
+	it('tell the parent of a child', () => {
+		const { catalogue, commands, ledger } = bench.sandbox;
+		const child = catalogue.findProduct({ id: 7 });
+		if (child) commands.update(child, { name: 'Child' });
+		expect(ledger.after()).toMatchObject([{ id: 7, parent: 8 }]);
+	});
+
+	it.each([
+		['/products/1', []],
+		['/products/5', { name: 'A' }],
+		['/products', { name: 1 }],
+	])('refuse %s with %j', async (path, body) => {
+		expect((await bench.control('POST', path, body)).status).toBe(400);
 	});
 });

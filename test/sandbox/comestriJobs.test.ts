@@ -339,6 +339,14 @@ describe('control addresses', () => {
 		bench.clock.forward(60_000);
 		expect((await bench.control('GET', '/ledger')).json).toMatchObject([
 			{ kind: 'created', entity: 'product', id: 41886, time: '2030-05-01T10:00:01.400Z' },
+			{
+				kind: 'updated',
+				entity: 'job',
+				id: 429,
+				marker: 'complete',
+				time: '2030-05-01T10:00:01.400Z',
+				snapshot: { id: 429, status: 'complete', result: 'Success', error_count: 0 },
+			},
 		]);
 		expect((await bench.control('GET', '/jobs')).json).toMatchObject([
 			{ id: 429, operation: 'upsert', status: 'complete', records: 1, processed: 1, errors: 0 },

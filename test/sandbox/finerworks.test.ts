@@ -173,6 +173,19 @@ describe('list of virtual inventory', () => {
 		expect((await list({ created_date_from: '2031-01-01' })).products).toEqual([]);
 	});
 
+	it('leaves the bounds out when it is told to', async () => {
+		const { sandbox, clock } = bench;
+		const moment = clock.forward(1000).toISOString();
+		sandbox.commands.addProduct();
+		const count = async () => {
+			const period = { created_date_from: moment, created_date_to: moment };
+			return (await bench.post('/v3/list_virtual_inventory', period)).json.products.length;
+		};
+		expect(await count()).toBe(1);
+		sandbox.settings.dateBoundsIncluded = false;
+		expect(await count()).toBe(0);
+	});
+
 	it('sorts by id, descending unless told otherwise', async () => {
 		const skus = bench.sandbox.inventory.all().map(({ sku }) => sku);
 		expect(skusOf((await list()).products)).toEqual(skus.slice(-10).reverse());
@@ -333,5 +346,51 @@ describe('control addresses', () => {
 		expect(first.sandbox.inventory.all()).toEqual(second.sandbox.inventory.all());
 		expect(first.sandbox.inventory.size).toBe(1006);
 		await Promise.all([first.sandbox.close(), second.sandbox.close()]);
+	});
+});
+
+describe('products added and changed', () => {
+	it('are listed from their date of creation on and are in the ledger', async () => {
+		const { sandbox, clock } = bench;
+		const start = clock.forward(1000).toISOString();
+		const first = sandbox.commands.addProduct({ sku: 'AP7P7', name: 'Harbour' });
+		clock.forward(1000);
+		const body = { sku: 'AP8P8', name: 'Dunes', quantity_in_stock: 4 };
+		const second = await bench.control('POST', '/products', body);
+		expect(second.json).toMatchObject({ sku: 'AP8P8', name: 'Dunes', quantity_in_stock: 4 });
+		expect((await bench.control('POST', '/products')).status).toBe(200);
+		const { products } = (
+			await bench.post('/v3/list_virtual_inventory', {
+				created_date_from: start,
+				sort_field: 'date_added',
+				sort_direction: 'ASC',
+			})
+		).json;
+		expect(products.map(({ sku }) => sku).slice(0, 2)).toEqual(['AP7P7', 'AP8P8']);
+		expect(sandbox.ledger.after()[0]).toMatchObject({
+			entity: 'product',
+			kind: 'created',
+			id: first.id,
+			marker: 'AP7P7',
+			snapshot: products[0],
+		});
+	});
+
+	it('tell the ledger of updates, disconnections and deletions', async () => {
+		const { sandbox } = bench;
+		const links = { shopify_product_id: 1, wix_product_id: 2 };
+		sandbox.commands.addProduct({ sku: 'AP7P7', thirdParty: links });
+		sandbox.inventory.change('AP7P7', { quantityInStock: 9 });
+		sandbox.inventory.disconnect('Shopify');
+		sandbox.inventory.disconnect('Shopify');
+		sandbox.inventory.remove('AP7P7');
+		sandbox.inventory.remove('AP7P7');
+		const own = sandbox.ledger.after().filter(({ marker }) => marker === 'AP7P7');
+		expect(own).toMatchObject([
+			{ kind: 'created' },
+			{ kind: 'updated', snapshot: { quantity_in_stock: 9 } },
+			{ kind: 'updated', snapshot: { third_party_integrations: { shopify_product_id: null } } },
+			{ kind: 'deleted', snapshot: null, hash: null },
+		]);
 	});
 });

@@ -36,7 +36,7 @@ describe('submission', () => {
 	it('counts an order_po that is sent twice as placed twice', async () => {
 		await submit([sampleOrder('A'), sampleOrder('B')]);
 		await submit([sampleOrder('A')]);
-		expect((await bench.control('GET', '/ledger')).json).toEqual([
+		expect((await bench.control('GET', '/accounts')).json).toEqual([
 			{ order_po: 'A', placed: 2, test: 0, unpaid: 0, order_ids: [123458, 123460] },
 			{ order_po: 'B', placed: 1, test: 0, unpaid: 0, order_ids: [123459] },
 		]);
@@ -300,5 +300,73 @@ describe('pending orders', () => {
 		expect((await save([{}])).status).toBe(400);
 		expect((await save([{ order_po: 'A', fulfillment_id: 9 }])).status).toBe(400);
 		expect((await bench.post('/v3/delete_pending_orders', {})).status).toBe(400);
+	});
+});
+
+describe('orders in the print shop', () => {
+	it('come in and are moved by command or control address, and are in the ledger', async () => {
+		const { sandbox, clock } = bench;
+		const start = clock.forward(1000).toISOString();
+		const order = sandbox.commands.placeOrder({ orderPo: 'WEB-A', statusId: 2 });
+		const { orderId } = order;
+		sandbox.commands.setStatus(order, 3);
+		const moved = { order_id: orderId, order_status_id: 7, tracking_number: '1HYZ1' };
+		expect((await bench.control('POST', '/orders', moved)).json).toMatchObject({ statusId: 7 });
+		const other = await bench.control('POST', '/orders', { order_po: 'WEB-B', quantity: 2 });
+		expect(other.json).toMatchObject({ orderPo: 'WEB-B', statusId: 3 });
+		const { json } = await bench.post('/v3/list_orders', { date_from: start });
+		expect(json.orders?.map(({ order_po: po }) => po)).toEqual(['WEB-B', 'WEB-A']);
+		const history = sandbox.ledger.after(0, 'order').filter(({ id }) => id === orderId);
+		expect(history).toMatchObject([
+			{ kind: 'created', marker: 2, snapshot: { order_status_label: 'Pending Payment' } },
+			{ kind: 'updated', marker: 3, snapshot: { shipments: [] } },
+			{
+				kind: 'updated',
+				marker: 7,
+				snapshot: {
+					order_po: 'WEB-A',
+					order_status_label: 'Shipped',
+					shipments: [
+						{
+							tracking_number: '1HYZ1',
+							tracking_url: 'https://shippingservice.com/?tracking=1HYZ1',
+							weight: 3,
+						},
+					],
+				},
+			},
+		]);
+		expect((await bench.control('GET', '/accounts')).json).toEqual([]);
+	});
+
+	it('can be listed the oldest first, and by dates without their bounds', async () => {
+		const { sandbox, clock } = bench;
+		const moment = clock.forward(1000).toISOString();
+		const placed = ['A', 'B'].map((orderPo) => sandbox.commands.placeOrder({ orderPo }).orderPo);
+		const list = async (body: Row) =>
+			(await bench.post('/v3/list_orders', body)).json.orders?.map(({ order_po: po }) => po);
+		const period = { date_from: moment, date_to: moment };
+		expect(await list(period)).toEqual([...placed].reverse());
+		sandbox.settings.newestOrdersFirst = false;
+		expect(await list(period)).toEqual(placed);
+		sandbox.settings.dateBoundsIncluded = false;
+		expect(await list(period)).toEqual([]);
+	});
+
+	it('are shown 25 a page at most', async () => {
+		for (let count = 0; count < 30; count += 1) bench.sandbox.commands.placeOrder();
+		const page = async (body: Row) => (await bench.post('/v3/list_orders', body)).json;
+		expect((await page({})).orders).toHaveLength(10);
+		expect(await page({ per_page: 100 })).toMatchObject({ total_count: 32 });
+		expect((await page({ per_page: 100 })).orders).toHaveLength(25);
+		expect((await page({ per_page: 25, page_number: 2 })).orders).toHaveLength(7);
+	});
+
+	it('can be cancelled', () => {
+		const { commands, ledger } = bench.sandbox;
+		const order = commands.cancel(commands.placeOrder());
+		expect(order.isCancelled).toBe(true);
+		expect(ledger.after()).toHaveLength(2);
+		expect(() => commands.setStatus(order, 99)).toThrow('99 is not a status');
 	});
 });

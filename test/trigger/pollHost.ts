@@ -1,5 +1,13 @@
-import { pollDelta, type Change } from '../../nodes/shared/trigger/pollDelta';
-import type { Fault, Mutation, VendorModel } from './vendorModel';
+import type { Change, PollResult, PollSettings } from '../../nodes/shared/trigger/pollTypes';
+import type { Fault, Mutation } from './vendorModel';
+
+/** A simulated vendor, read through one of the poll functions. */
+export interface PolledVendor {
+	/** The vendor's clock. */
+	now: number;
+	startPoll(interruptions: Map<number, Mutation[]>, fault: Fault | undefined): void;
+	poll(stored: unknown, settings: PollSettings): Promise<PollResult>;
+}
 
 /**
  * How n8n keeps a trigger's state. `on emit`: in memory, and stored only when a poll delivers something;
@@ -47,7 +55,7 @@ export class PollHost {
 	private inMemory: string | undefined;
 
 	constructor(
-		private readonly vendor: VendorModel,
+		private readonly vendor: PolledVendor,
 		private readonly settings: HostSettings,
 	) {}
 
@@ -90,7 +98,7 @@ export class PollHost {
 			this.inMemory === undefined ? undefined : (JSON.parse(this.inMemory) as unknown);
 		const before = JSON.stringify(stored);
 		try {
-			return await pollDelta(this.vendor.feeds(), stored, {
+			return await this.vendor.poll(stored, {
 				fingerprint: 'f',
 				overlapMs: this.settings.overlapMs,
 				mostItems: step.mostItems,

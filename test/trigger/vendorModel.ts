@@ -1,4 +1,6 @@
-import type { DeltaFeeds } from '../../nodes/shared/trigger/pollDelta';
+import { pollDelta, type DeltaFeeds } from '../../nodes/shared/trigger/pollDelta';
+import type { PollResult, PollSettings } from '../../nodes/shared/trigger/pollTypes';
+import type { PolledVendor } from './pollHost';
 
 /** A product as it was written at one time. */
 interface Version {
@@ -33,7 +35,7 @@ const READ_MS = 40;
  * A vendor with the documented habits: rows without time stamps, `state` relative to the window, feeds
  * that page by position over a set that moves, deletions in a feed of their own.
  */
-export class VendorModel {
+export class VendorModel implements PolledVendor {
 	/** The vendor's clock. */
 	now = Date.parse('2026-03-01T08:00:00.000Z');
 
@@ -54,8 +56,8 @@ export class VendorModel {
 	private reads = 0;
 
 	constructor(
-		private readonly pageSize: number,
-		private readonly hash: (content: string) => string = (content) => content,
+		protected readonly pageSize: number,
+		protected readonly hash: (content: string) => string = (content) => content,
 	) {}
 
 	startPoll(interruptions: Map<number, Mutation[]>, fault: Fault | undefined): void {
@@ -113,24 +115,30 @@ export class VendorModel {
 	}
 
 	/** Readers see a product as it was committed last. */
-	private visible(start: number) {
-		return [...this.alive.values()]
-			.map(({ id, createdAt, versions }) => {
-				const seen = versions.filter(({ visibleAt }) => visibleAt <= this.now).at(-1) as Version;
-				return { id, createdAt, ...seen };
-			})
-			.filter(({ changedAt }) => changedAt >= start)
-			.sort((a, b) => a.id - b.id);
+	protected visible() {
+		return [...this.alive.values()].map(({ id, createdAt, versions }) => {
+			const seen = versions.filter(({ visibleAt }) => visibleAt <= this.now).at(-1) as Version;
+			return { id, createdAt, ...seen };
+		});
 	}
 
-	private read(): void {
+	/** A `Date` header has whole seconds. */
+	protected dateHeader(): Date {
+		return new Date(Math.floor(this.now / 1000) * 1000);
+	}
+
+	protected read(): void {
 		this.reads += 1;
 		this.now += READ_MS;
 		for (const mutation of this.interruptions.get(this.reads) ?? []) this.apply(mutation);
 		if (this.fault?.read === this.reads) throw new Error('the vendor failed');
 	}
 
-	feeds(): DeltaFeeds {
+	async poll(stored: unknown, settings: PollSettings): Promise<PollResult> {
+		return await pollDelta(this.feeds(), stored, settings);
+	}
+
+	protected feeds(): DeltaFeeds {
 		return {
 			pageSize: this.pageSize,
 			checkpointPages: 4,
@@ -147,12 +155,13 @@ export class VendorModel {
 	}
 
 	private modifiedPage(start: number, page: number) {
-		const rows = this.visible(start);
+		const rows = this.visible()
+			.filter(({ changedAt }) => changedAt >= start)
+			.sort((a, b) => a.id - b.id);
 		const slice = rows.slice((page - 1) * this.pageSize, page * this.pageSize);
 		return {
 			total: rows.length,
-			// A `Date` header has whole seconds.
-			vendorTime: new Date(Math.floor(this.now / 1000) * 1000),
+			vendorTime: this.dateHeader(),
 			rows: slice.map(({ id, content, createdAt }) => ({
 				id: String(id),
 				hash: this.hash(content),
@@ -165,5 +174,17 @@ export class VendorModel {
 	private deletedSince(start: number): string[] {
 		const ids = this.deleted.filter(({ at }) => at >= start).map(({ id }) => id);
 		return ids.sort((a, b) => a - b).map(String);
+	}
+}
+
+/** A vendor that deletes nothing, such as one of orders: there is no feed of deletions. */
+export class KeepingVendorModel extends VendorModel {
+	override apply(mutation: Mutation): void {
+		if (mutation.kind !== 'delete') super.apply(mutation);
+	}
+
+	protected override feeds(): DeltaFeeds {
+		const { readDeleted: _, ...feeds } = super.feeds();
+		return { ...feeds, memory: 5 };
 	}
 }

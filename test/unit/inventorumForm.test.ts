@@ -19,16 +19,23 @@ import { operation } from './support';
 
 const PROPERTIES = nodeProperties(inventorumNode);
 const OPERATIONS = inventorumNode.resources.flatMap(({ operations }) => [...operations]);
-const BY_NAME = OPERATIONS.map((each) => [each.name, each] as const);
+const nameOf = ({ resource, name }: { resource: string; name: string }) => `${resource}.${name}`;
+const BY_NAME = OPERATIONS.map((each) => [nameOf(each), each] as const);
 
 /** n8n loads the description of every node into the editor. */
 const MOST_BYTES = 150_000;
 
 const shown = (property: INodeProperties, name: string) => property.displayOptions?.show?.[name];
 
-/** The properties that the form shows for an operation, in their order. */
-const propertiesOf = (operation: string) =>
-	PROPERTIES.filter((property) => shown(property, 'operation')?.includes(operation));
+/** The properties that the form shows for `resource.operation`, in their order. */
+const propertiesOf = (path: string) => {
+	const [resource = '', name = ''] = path.split('.');
+	return PROPERTIES.filter(
+		(property) =>
+			shown(property, 'resource')?.includes(resource) === true &&
+			shown(property, 'operation')?.includes(name) === true,
+	);
+};
 
 /** A property with everything beneath it. */
 function withNested(property: INodeProperties): INodeProperties[] {
@@ -104,9 +111,9 @@ describe('the fields', () => {
 	});
 
 	it.each([
-		['getAll', ['returnAll', 'limit', 'simplify', 'filters', 'sort', 'options'], []],
+		['product.getAll', ['returnAll', 'limit', 'simplify', 'filters', 'sort', 'options'], []],
 		[
-			'create',
+			'product.create',
 			[
 				'name',
 				'taxType',
@@ -119,10 +126,10 @@ describe('the fields', () => {
 			],
 			['name', 'taxType', 'variationsJson'],
 		],
-		['get', ['product', 'simplify', 'options'], ['product']],
-		['update', ['product', 'simplify', 'updateFields', 'options'], ['product']],
+		['product.get', ['product', 'simplify', 'options'], ['product']],
+		['product.update', ['product', 'simplify', 'updateFields', 'options'], ['product']],
 		[
-			'setVariations',
+			'product.setVariations',
 			[
 				'completeListNotice',
 				'product',
@@ -135,16 +142,30 @@ describe('the fields', () => {
 			],
 			['product', 'variationsJson'],
 		],
-		['delete', ['product', 'options'], ['product']],
+		['product.delete', ['product', 'options'], ['product']],
 		[
-			'adjustInventory',
+			'product.adjustInventory',
 			['product', 'quantity', 'price', 'note', 'date', 'simplify', 'options'],
 			['product', 'quantity', 'price', 'date'],
 		],
-		['publish', ['product', 'simplify', 'options'], ['product']],
-		['unpublish', ['product', 'simplify', 'options'], ['product']],
-		['getModified', ['startDate', 'returnAll', 'limit', 'simplify', 'options'], ['startDate']],
-		['getDeleted', ['startDate', 'returnAll', 'limit', 'options'], ['startDate']],
+		['product.publish', ['product', 'simplify', 'options'], ['product']],
+		['product.unpublish', ['product', 'simplify', 'options'], ['product']],
+		[
+			'product.getModified',
+			['startDate', 'returnAll', 'limit', 'simplify', 'options'],
+			['startDate'],
+		],
+		['product.getDeleted', ['startDate', 'returnAll', 'limit', 'options'], ['startDate']],
+		[
+			'order.getModified',
+			['channel', 'startDate', 'returnAll', 'limit', 'simplify', 'options'],
+			['startDate'],
+		],
+		[
+			'return.getModified',
+			['channel', 'startDate', 'returnAll', 'limit', 'options'],
+			['startDate'],
+		],
 	])('of %s are %j, of which are required %j', (name, fields, required) => {
 		const properties = propertiesOf(name);
 		expect(sorted(properties.map((each) => each.name))).toEqual(sorted(fields));
@@ -153,7 +174,7 @@ describe('the fields', () => {
 	});
 
 	it('that depend on another are shown with it alone', () => {
-		for (const operation of ['create', 'setVariations']) {
+		for (const operation of ['product.create', 'product.setVariations']) {
 			const named = (name: string) => propertiesOf(operation).find((each) => each.name === name);
 			expect(named('variations')?.displayOptions?.show?.specifyVariations).toEqual(['fields']);
 			expect(named('variationsJson')?.displayOptions?.show?.specifyVariations).toEqual(['json']);
@@ -183,9 +204,15 @@ describe('the fields', () => {
 
 	it('of a list are Return All and Limit, in n8n’s words', () => {
 		const lists = OPERATIONS.filter(({ paging }) => paging !== undefined);
-		const names = lists.map(({ name }) => name).sort();
-		expect(names).toEqual(['getAll', 'getDeleted', 'getModified']);
-		for (const { name } of lists) {
+		const names = lists.map(nameOf).sort();
+		expect(names).toEqual([
+			'order.getModified',
+			'product.getAll',
+			'product.getDeleted',
+			'product.getModified',
+			'return.getModified',
+		]);
+		for (const name of names) {
 			const [all, limit] = propertiesOf(name).filter((each) =>
 				['returnAll', 'limit'].includes(each.name),
 			);
@@ -214,7 +241,10 @@ describe('the fields', () => {
 		});
 		expect(Object.fromEntries(versions)).toEqual(
 			Object.fromEntries(
-				operationRows(inventorumNode).map((row) => [row.operation, row.apiVersion]),
+				operationRows(inventorumNode).map((row) => [
+					nameOf({ resource: row.resource, name: row.operation }),
+					row.apiVersion,
+				]),
 			),
 		);
 	});

@@ -19,6 +19,7 @@ export const NODE: INode = {
 export const VENDOR: Vendor = {
 	displayName: 'Shop',
 	credentialTypes: [{ name: 'shopApi', displayName: 'Shop Tokens' }],
+	accountOf: ({ account }) => account,
 	credentialHelp: {
 		notAuthorized: 'Open the credential.',
 		notAllowed: 'Give the token the missing right.',

@@ -20,7 +20,7 @@ import { API_EMAIL, API_TOKEN } from '../../sandbox/comestri/credentials';
 import { startComestriSandbox, type ComestriSandbox } from '../../sandbox/comestri/server';
 import { startInventorumSandbox, type InventorumSandbox } from '../../sandbox/inventorum/server';
 import { sandboxCredential } from '../harness/credentials';
-import { Host } from '../harness/host';
+import { ADDRESSES, Host } from '../harness/host';
 
 const EXAMPLES = path.resolve(__dirname, '../../examples');
 
@@ -95,6 +95,7 @@ async function run({ id, nodes, connections }: Example): Promise<IRun> {
 		credentialsHelper: host.credentials,
 		hooks: new ExecutionLifecycleHooks('manual', 'execution-1', {} as never),
 		variables: {},
+		...ADDRESSES,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const startNode = nodes.find(({ type }) => type.endsWith('Trigger')) as INode;
 	return await new WorkflowExecute(additionalData, 'manual', createRunExecutionData({})).run({

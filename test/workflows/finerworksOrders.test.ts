@@ -159,8 +159,8 @@ const FAULTS: Fault[] = [
 	{ kind: 'resetAfterWrite' },
 	{ kind: 'status', status: 500 },
 	{ kind: 'status', status: 429 },
-	{ kind: 'status', status: 429, retryAfter: '0.1' },
-	{ kind: 'status', status: 503, retryAfter: '0.1' },
+	{ kind: 'status', status: 429, retryAfter: '0.2' },
+	{ kind: 'status', status: 503, retryAfter: '0.2' },
 	{ kind: 'status', status: 408 },
 	{ kind: 'statusAfterWrite', status: 500 },
 	{ kind: 'statusAfterWrite', status: 502 },
@@ -196,7 +196,9 @@ describe(`orders on bad days, ${RUNS} of them`, () => {
 
 	beforeAll(() => {
 		finerWorks.limits.timeoutMs = PATIENCE_MS;
-		const hurried = (task: () => void, ms = 0) => unhurried(task, ms / 100);
+		// Newer hosts wait for an answer with such a timer as well: that patience stays as it is.
+		const hurried = (task: () => void, ms = 0) =>
+			unhurried(task, ms === PATIENCE_MS ? ms : ms / 100);
 		jest.spyOn(globalThis, 'setTimeout').mockImplementation(hurried as typeof setTimeout);
 	});
 

@@ -1,10 +1,9 @@
 import { omit } from 'lodash';
 import { boolean, choices } from '../../shared/contract/field';
-import { defineDeltaTrigger } from '../../shared/trigger/deltaTrigger';
-import { deltaOptionFields } from '../../shared/trigger/deltaOptions';
-import type { ChangeKind } from '../../shared/trigger/pollDelta';
+import type { ChangeKind } from '../../shared/trigger/pollTypes';
+import { defineDeltaSource } from '../../shared/trigger/triggerContract';
+import { feedOptionFields } from '../../shared/trigger/triggerOptions';
 import { getDeleted, getModified } from '../resources/product/changes';
-import { inventorum } from '../vendor';
 
 const EVENTS = {
 	created: 'productCreated',
@@ -18,9 +17,10 @@ const EVENTS = {
  * Rows carry no time. `state` is relative to the window (seen in recorded traffic), so it is neither
  * part of the content nor of the output. `order_by=id` keeps a row in its place while pages are read.
  */
-export const productChanges = defineDeltaTrigger({
-	vendor: inventorum,
-	name: 'inventorumTrigger',
+export const productChanges = defineDeltaSource({
+	name: 'productChanges',
+	displayName: 'Product Changes',
+	description: 'Products and variations that are created, changed or deleted',
 	form: {
 		fields: {
 			events: choices({
@@ -65,12 +65,12 @@ export const productChanges = defineDeltaTrigger({
 				default: true,
 			}),
 		},
-		options: deltaOptionFields,
+		options: feedOptionFields,
 	},
 	modified: getModified,
 	deleted: getDeleted,
-	startParameter: 'start_date',
-	stableOrder: { order_by: 'id' },
+	changesSince: (startDate) => ({ startDate, options: { orderBy: 'id' } }),
+	deletionsSince: (startDate) => ({ startDate, options: { orderBy: 'id' } }),
 	identify: ({ id }) => String(id),
 	isCreated: ({ state }) => state === 'created',
 	content: (row) => omit(row, 'state'),

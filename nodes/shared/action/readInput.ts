@@ -18,6 +18,7 @@ import {
 } from '../contract/operation';
 import { inputError, quoted } from '../failure/nodeErrors';
 import { isSecretEnough } from '../failure/redact';
+import { readParameter } from './readParameter';
 
 /** The checked form of one item, with the settings that the engine itself acts on. */
 export interface ItemInput {
@@ -70,7 +71,7 @@ function readFields(
 	const values: IDataObject = {};
 	for (const [name, field] of Object.entries(fields)) {
 		if (field.control.kind === 'notice' || !isShown(field, values)) continue;
-		const raw = context.getNodeParameter(name, itemIndex, field.default);
+		const raw = readParameter(context, name, itemIndex, field.default);
 		const empty = field.mayBeEmpty === true ? '' : undefined;
 		const given = isEmptyLocator(raw, field) ? undefined : (raw ?? empty);
 		if (isMissing(given, field)) {
@@ -117,8 +118,7 @@ function readCollections(
 	return Object.fromEntries(
 		COLLECTIONS.map((name) => {
 			const fields = form[name];
-			const raw: unknown =
-				fields === undefined ? {} : context.getNodeParameter(name, itemIndex, {});
+			const raw: unknown = fields === undefined ? {} : readParameter(context, name, itemIndex, {});
 			if (fields === undefined) return [name, {}];
 			return [name, withoutEmptyTexts(name, parseCollection(name, fields, raw, problems))];
 		}),
@@ -214,14 +214,14 @@ function readSettings(
 		limit: operation.paging === undefined ? Infinity : readLimit(context, itemIndex, problems),
 		simplify:
 			operation.output.simplify !== undefined &&
-			context.getNodeParameter('simplify', itemIndex, false) === true,
+			readParameter(context, 'simplify', itemIndex, false) === true,
 		apiVersion: readVersion(context, operation, itemIndex, problems),
 	};
 }
 
 function readLimit(context: IExecuteFunctions, itemIndex: number, problems: Problem[]): number {
-	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
-	const given: unknown = context.getNodeParameter('limit', itemIndex, 50);
+	if (readParameter(context, 'returnAll', itemIndex, false) === true) return Infinity;
+	const given: unknown = readParameter(context, 'limit', itemIndex, 50);
 	return wholeNumber('Limit', given, problems) ?? 0;
 }
 
@@ -232,7 +232,7 @@ function readVersion(
 	problems: Problem[],
 ): number | undefined {
 	if (operation.apiVersion === undefined) return undefined;
-	const given: unknown = context.getNodeParameter('options.apiVersion', itemIndex, null);
+	const given: unknown = readParameter(context, 'options.apiVersion', itemIndex, null);
 	return given === null ? undefined : wholeNumber('API Version', given, problems);
 }
 

@@ -23,20 +23,22 @@ export function outputItems(
 /** Output items for rows, simplified if the user wants that, and without what must not leave. */
 export function recordItems(
 	operation: AnyOperation,
-	{ hiddenMembers = [] }: Vendor,
+	vendor: Vendor,
 	item: ItemInput,
 	rows: IDataObject[],
 ): INodeExecutionData[] {
 	const { simplify } = operation.output;
 	const names = item.simplify ? simplify : undefined;
-	const hidden = new Set(hiddenMembers);
 	return rows.map((row) => {
 		const simple = names === undefined || row.success === true ? row : pick(row, names);
-		return {
-			json: hidden.size === 0 ? simple : (without(hidden, simple) as IDataObject),
-			pairedItem: { item: item.itemIndex },
-		};
+		return { json: withoutHidden(vendor, simple), pairedItem: { item: item.itemIndex } };
 	});
+}
+
+/** A row without the members that must not leave. */
+export function withoutHidden({ hiddenMembers = [] }: Vendor, row: IDataObject): IDataObject {
+	if (hiddenMembers.length === 0) return row;
+	return without(new Set(hiddenMembers), row) as IDataObject;
 }
 
 function without(hidden: ReadonlySet<string>, value: unknown): unknown {

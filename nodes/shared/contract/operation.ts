@@ -44,6 +44,8 @@ export type InputOf<F extends Form> = ValuesOf<F['fields']> & {
 export interface Paging<Input> {
 	/** The most rows that the vendor puts on a page. */
 	maxPageSize: number;
+	/** Number of the first page, where it is another one than in the vendor's other lists. */
+	firstPage?: number;
 	/** First page to read, if the user chose one. */
 	startPage?(input: Input): number | undefined;
 	/** Tells rows apart, so that a row listed twice comes out once. */

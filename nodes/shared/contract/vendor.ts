@@ -47,6 +47,8 @@ export interface Vendor {
 	credentialTypes: readonly [CredentialChoice, ...CredentialChoice[]];
 	/** The address of the API. Default: the credential's `baseUrl`. */
 	baseUrlOf?(credential: ICredentialDataDecryptedObject): string;
+	/** What in the credential names the account, so that a trigger notices another one. */
+	accountOf(credential: ICredentialDataDecryptedObject): unknown;
 	/** What to do about a credential that is not accepted, in full sentences. */
 	credentialHelp: { notAuthorized: string; notAllowed: string; reconnect?: string };
 	/** Members that never leave in an output, at any depth: tokens and the like. */

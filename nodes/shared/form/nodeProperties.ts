@@ -2,6 +2,7 @@ import { sortBy } from 'lodash';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { COLLECTIONS, recommendedVersion } from '../contract/operation';
 import type { AnyOperation, CollectionName, NodeContract, Resource } from '../contract/operation';
+import type { Vendor } from '../contract/vendor';
 import { AUTHENTICATION_PARAMETER } from '../http/send';
 import type { Control, Field, FieldMap } from '../contract/field';
 
@@ -23,17 +24,17 @@ const FROM_LIST_MANY =
 /** The whole form of a node: resource and operation pickers, then each operation's fields. */
 export function nodeProperties(node: NodeContract): INodeProperties[] {
 	return [
-		...authenticationPicker(node),
+		...authenticationPicker(node.vendor),
 		resourcePicker(node.resources),
 		...node.resources.map(operationPicker),
 		...node.resources.flatMap((resource) => shareSameFields(resource, node)),
 	];
 }
 
-const PICKER = { type: 'options', noDataExpression: true } as const;
+export const PICKER = { type: 'options', noDataExpression: true } as const;
 
 /** Which credential to use, where a vendor has several types. */
-function authenticationPicker({ vendor }: NodeContract): INodeProperties[] {
+export function authenticationPicker(vendor: Vendor): INodeProperties[] {
 	const [usual, ...others] = vendor.credentialTypes;
 	if (others.length === 0) return [];
 	return [
@@ -82,7 +83,7 @@ function operationPicker(resource: Resource): INodeProperties {
 	};
 }
 
-function byName<T extends { name: string }>(options: T[]): T[] {
+export function byName<T extends { name: string }>(options: T[]): T[] {
 	return [...options].sort((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -111,7 +112,7 @@ function shareSameFields(resource: Resource, node: NodeContract): INodePropertie
 /** What follows an operation's own fields, in this order; a field of its own has no place in the list. */
 const SECTIONS: string[] = ['returnAll', 'limit', 'simplify', ...COLLECTIONS];
 
-function showFor(
+export function showFor(
 	property: INodeProperties,
 	show: Record<string, (string | number | boolean)[]>,
 ): INodeProperties {
@@ -129,7 +130,7 @@ function operationProperties(operation: AnyOperation, node: NodeContract): INode
 	];
 }
 
-function topLevelProperty(name: string, field: Field): INodeProperties {
+export function topLevelProperty(name: string, field: Field): INodeProperties {
 	const property = fieldProperty(name, field);
 	if (field.control.kind === 'notice') return property;
 	const required = field.mayBeEmpty !== true && !hasUsefulDefault(field);

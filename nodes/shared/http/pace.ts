@@ -5,21 +5,32 @@ declare const performance: { now(): number };
 
 const SECOND = 1000;
 
-/** A request that is not answered yet counts as on its way for so long at most. */
-const LONGEST_TRAVEL_MS = 45;
+/** A request that is not answered after a second is being worked on: it was on its way no longer. */
+const USUAL_TRAVEL_MS = 45;
 
-/** When a request left, and when it had reached the vendor at the latest. */
+/** A request that takes longer than others may be late by so much; the rest is the vendor's own time. */
+const LONGEST_DELAY_MS = 150;
+
+/** For clocks that do not tick together. */
+const SPARE_MS = 2;
+
+/** What is made up for after a stall of this process, so that stalls cost no requests. */
+const LONGEST_CATCHING_UP_MS = 250;
+
+/** When a request left, and how long it took to be answered. */
 export interface Departure {
 	/** When it was due. Timers come a little late; the next request is due by this time all the same. */
 	due: number;
 	at: number;
-	arrivedBy?: number;
+	roundTrip?: number;
 }
 
 /**
  * Lets requests go one after another, evenly, never more in any second than the vendor takes.
- * It counts from when requests really reached the vendor, as far as that is known, so neither a stall of
- * this process nor a slow connection bunches them up.
+ *
+ * What the vendor counts are arrivals, so a full second begins when its first request had arrived at the
+ * latest. What all requests need alike cancels out; what one needed beyond the quickest of the last ones
+ * may all have been on its way there, for instance because this process stalled before it was sent.
  */
 export class Pacer {
 	private turns: Promise<unknown> = Promise.resolve();
@@ -37,9 +48,9 @@ export class Pacer {
 		return await mine;
 	}
 
-	/** The vendor has answered, so the request had reached it by now. */
+	/** The vendor has answered. */
 	answered(departure: Departure): void {
-		departure.arrivedBy = performance.now();
+		departure.roundTrip = performance.now() - departure.at;
 	}
 
 	/** Keeps every request back, because the vendor asked for a pause. */
@@ -57,10 +68,11 @@ export class Pacer {
 		return departure;
 	}
 
-	/** Lateness below one gap is made up for; a longer pause begins anew, so that no rush follows it. */
+	/** A short lateness is made up for; a longer pause begins anew, so that no rush follows it. */
 	private departureAt(now: number): Departure {
 		const due = (this.departures.at(-1)?.due ?? -Infinity) + this.gap();
-		return { due: now - due > this.gap() ? now : due, at: now };
+		const catchingUp = Math.max(this.gap(), LONGEST_CATCHING_UP_MS);
+		return { due: now - due > catchingUp ? now : due, at: now };
 	}
 
 	private gap(): number {
@@ -73,9 +85,15 @@ export class Pacer {
 		const first = this.isSecondFull() ? this.departures[0] : undefined;
 		const afterLast = last === undefined ? 0 : last.due + this.gap() - now;
 		const afterFullSecond =
-			first === undefined ? 0 : latestArrival(first) + this.windowLength() - now;
+			first === undefined ? 0 : this.latestArrival(first) + this.windowLength() - now;
 		// Timers count whole milliseconds, and may be early by a part of one.
 		return Math.ceil(Math.max(this.heldUntil - now, afterLast, afterFullSecond));
+	}
+
+	private latestArrival({ at, roundTrip }: Departure): number {
+		if (roundTrip === undefined) return at + USUAL_TRAVEL_MS;
+		const quickest = Math.min(...this.departures.map((each) => each.roundTrip ?? Infinity));
+		return at + Math.min(roundTrip - quickest, LONGEST_DELAY_MS) + SPARE_MS;
 	}
 
 	private isSecondFull(): boolean {
@@ -86,10 +104,6 @@ export class Pacer {
 	private windowLength(): number {
 		return Math.max(SECOND, SECOND / this.requestsPerSecond);
 	}
-}
-
-function latestArrival({ at, arrivedBy = Infinity }: Departure): number {
-	return Math.min(arrivedBy, at + LONGEST_TRAVEL_MS);
 }
 
 const pacers = new Map<string, { pacer: Pacer; requestsPerSecond: number }>();

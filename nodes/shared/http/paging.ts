@@ -55,10 +55,10 @@ interface Progress {
 export async function readRows(
 	connection: Connection,
 	request: PlannedRequest,
-	paging: Pick<Paging<never>, 'maxPageSize' | 'identify'>,
+	paging: Pick<Paging<never>, 'maxPageSize' | 'identify' | 'firstPage'>,
 	range: { limit: number; startPage?: number },
 ): Promise<unknown[] | Failure> {
-	const { firstPage } = connection.vendor.paging;
+	const { firstPage = connection.vendor.paging.firstPage } = paging;
 	const startPage = range.startPage ?? firstPage;
 	const size = Math.min(paging.maxPageSize, range.limit);
 	const progress: Progress = {

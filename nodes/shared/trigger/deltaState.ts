@@ -1,5 +1,4 @@
-/** Content hashes by row id. */
-export type Seen = Record<string, string>;
+import type { PollState, Seen } from './pollState';
 
 /**
  * A window that is being read. It stays open over several polls when there is more than one poll can
@@ -26,10 +25,7 @@ export interface OpenWindow {
 }
 
 /** All that a trigger remembers between polls. Small, JSON, replaced as a whole. */
-export interface DeltaState {
-	v: typeof STATE_VERSION;
-	/** Credential, account and filters; another fingerprint means a new baseline. */
-	fingerprint: string;
+export interface DeltaState extends PollState {
 	/** Vendor time of the beginning of the last window that was read completely. */
 	cursor: string;
 	/** Rows of the last window: the overlap can show them again. */
@@ -37,15 +33,6 @@ export interface DeltaState {
 	/** Ids reported as deleted, oldest first. */
 	deleted: string[];
 	window?: OpenWindow;
-}
-
-export const STATE_VERSION = 1;
-
-/** Whether stored data is a state that this version wrote for the same credential and filters. */
-export function isUsableState(stored: unknown, fingerprint: string): stored is DeltaState {
-	if (typeof stored !== 'object' || stored === null) return false;
-	const { v, fingerprint: known } = stored as Partial<DeltaState>;
-	return v === STATE_VERSION && known === fingerprint;
 }
 
 /** A window that reads from the last cursor, and a little before it. */

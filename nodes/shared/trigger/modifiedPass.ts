@@ -1,24 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { OpenWindow } from './deltaState';
-
-/** A row of a feed of changes. */
-export interface FeedRow {
-	/** Digits only; compared as a number. */
-	id: string;
-	/** Hash of the content, without what changes from window to window. */
-	hash: string;
-	/** Whether the vendor says that the record was created inside the window. */
-	isCreated: boolean;
-	row: IDataObject;
-}
-
-export interface FeedPage {
-	rows: FeedRow[];
-	/** What the vendor says that the whole feed has. */
-	total?: number;
-	/** The vendor's clock. */
-	vendorTime: Date;
-}
+import type { FeedPage, FeedRow } from './pollTypes';
 
 /** Whether a pass goes on, was stopped, or has read the last page. */
 export type PassOutcome = 'page read' | 'page discarded' | 'end reached' | 'full';

@@ -1,21 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
+import { windowFrom, type DeltaState, type OpenWindow } from './deltaState';
+import { Intake } from './intake';
+import { isBefore, ModifiedPass } from './modifiedPass';
+import { isUsableState, STATE_VERSION, type Seen } from './pollState';
 import {
-	isUsableState,
-	STATE_VERSION,
-	windowFrom,
-	type DeltaState,
-	type OpenWindow,
-} from './deltaState';
-import { ModifiedPass, type FeedPage, type FeedRow } from './modifiedPass';
-
-export type ChangeKind = 'created' | 'updated' | 'deleted';
-
-/** Something that happened at the vendor. `row` is absent for deletions. */
-export interface Change {
-	kind: ChangeKind;
-	id: string;
-	row?: IDataObject;
-}
+	MOST_REREADS,
+	THE_BEGINNING,
+	type Change,
+	type FeedPage,
+	type PollResult,
+	type PollSettings,
+} from './pollTypes';
 
 /** The vendor's feeds of changes, as the trigger reads them. Whatever they throw ends the poll. */
 export interface DeltaFeeds {
@@ -23,56 +17,21 @@ export interface DeltaFeeds {
 	pageSize: number;
 	/** Pages between two looks at the deletions, which prove that no row slipped past the reader. */
 	checkpointPages?: number;
-	/** A page of rows changed since `start`, ordered by id. */
+	/** So many rows are remembered beyond the overlap, those with the highest ids. */
+	memory?: number;
+	/** A page of rows changed since `start`, ordered by id. The first page is page 1. */
 	readModified(start: string, page: number): Promise<FeedPage>;
-	/** All ids deleted since `start`. */
-	readDeleted(start: string): Promise<string[]>;
+	/** All ids deleted since `start`. Absent where records are never deleted. */
+	readDeleted?(start: string): Promise<string[]>;
 	/** The error for a feed whose total never fits its rows. */
 	mismatch(total: number, rows: number): Error;
-}
-
-export interface PollSettings {
-	fingerprint: string;
-	/** How far a window reaches back before the last one's beginning. */
-	overlapMs: number;
-	/** Most changes that one poll delivers. */
-	mostItems: number;
-	/** Whether the first poll delivers everything that exists. */
-	includeExisting: boolean;
-	/** Which changes are delivered; the others are only remembered. */
-	wants(change: Change): boolean;
-	/** Epoch milliseconds after which no further page is read. */
-	deadline: number;
-	now(): number;
-}
-
-export interface PollResult {
-	changes: Change[];
-	state: DeltaState;
-	/** For the log. */
-	report: PollReport;
-}
-
-export interface PollReport {
-	window: string;
-	pages: number;
-	rows: number;
-	delivered: number;
-	seenBefore: number;
-	isBaseline: boolean;
-	isOpen: boolean;
 }
 
 /** At 100 rows a page this costs one request in a hundred. */
 const CHECKPOINT_PAGES = 100;
 
-/** So often a doubtful part of a window is read again in one poll. */
-const MOST_REREADS = 4;
-
 /** Deleted ids that are remembered beyond the overlap, since the vendor may list one again. */
 const DELETED_MEMORY = 1000;
-
-const THE_BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /**
  * One poll: (state, feeds, clock) to (changes, new state). It changes nothing that it is given, and the
@@ -82,8 +41,9 @@ export async function pollDelta(
 	feeds: DeltaFeeds,
 	stored: unknown,
 	settings: PollSettings,
-): Promise<PollResult> {
-	if (!isUsableState(stored, settings.fingerprint)) return await firstPoll(feeds, settings);
+): Promise<PollResult<DeltaState>> {
+	if (!isUsableState<DeltaState>(stored, settings.fingerprint))
+		return await firstPoll(feeds, settings);
 	return await new Poll(feeds, stored, settings).run();
 }
 
@@ -91,13 +51,16 @@ export async function pollDelta(
  * The first poll after activation, or after the filters changed: remembers what the overlap will show
  * again and delivers nothing, unless existing records are wanted.
  */
-async function firstPoll(feeds: DeltaFeeds, settings: PollSettings): Promise<PollResult> {
+async function firstPoll(
+	feeds: DeltaFeeds,
+	settings: PollSettings,
+): Promise<PollResult<DeltaState>> {
 	const probe = await feeds.readModified(new Date(settings.now()).toISOString(), 1);
 	const cursor = probe.vendorTime.toISOString();
 	const recent = windowFrom(cursor, settings.overlapMs);
 	const empty = { v: STATE_VERSION, fingerprint: settings.fingerprint, cursor, seen: {} } as const;
 	if (settings.includeExisting) {
-		const deleted = await feeds.readDeleted(recent.start);
+		const deleted = (await feeds.readDeleted?.(recent.start)) ?? [];
 		const window = { ...recent, start: THE_BEGINNING };
 		return await new Poll(feeds, { ...empty, deleted, window }, settings).run();
 	}
@@ -114,7 +77,7 @@ export class Poll {
 
 	private readonly pass: ModifiedPass;
 
-	private readonly changes = new Map<string, Change>();
+	private readonly intake: Intake;
 
 	/** Deletions known at the last checkpoint. */
 	private knownDeleted: ReadonlySet<string>;
@@ -125,8 +88,6 @@ export class Poll {
 	private rereads = 0;
 
 	private isNewWindow: boolean;
-
-	private readonly report: PollReport;
 
 	constructor(
 		private readonly feeds: DeltaFeeds,
@@ -139,18 +100,10 @@ export class Poll {
 		this.pass = new ModifiedPass(this.window, feeds.pageSize);
 		this.segment = { page: this.window.page, lastId: this.window.lastId };
 		this.knownDeleted = new Set(before.deleted);
-		this.report = {
-			window: this.window.start,
-			pages: 0,
-			rows: 0,
-			delivered: 0,
-			seenBefore: 0,
-			isBaseline: false,
-			isOpen: false,
-		};
+		this.intake = new Intake(before.seen, this.window.seen, settings, this.window.start);
 	}
 
-	async run(): Promise<PollResult> {
+	async run(): Promise<PollResult<DeltaState>> {
 		if (!this.isNewWindow) this.knownDeleted = await this.readDeleted();
 		const isRead = this.window.phase === 'deleted' || (await this.readModified());
 		if (isRead) this.window.phase = 'deleted';
@@ -159,7 +112,7 @@ export class Poll {
 	}
 
 	private async readDeleted(): Promise<ReadonlySet<string>> {
-		return new Set(await this.feeds.readDeleted(this.window.deletedStart));
+		return new Set(await this.feeds.readDeleted?.(this.window.deletedStart));
 	}
 
 	/** Reads until the window is complete (true) or the poll must stop (false). */
@@ -195,17 +148,20 @@ export class Poll {
 			if (this.hasAdvanced() && this.isLate()) return this.stopAtReadPage();
 			const page = await this.feeds.readModified(this.window.start, this.window.page);
 			this.noteFirstPage(page);
-			this.report.pages += 1;
-			const outcome = this.pass.takePage(page, (row) => this.takeRow(row));
+			this.intake.report.pages += 1;
+			const outcome = this.pass.takePage(page, (row) => this.intake.take(row));
 			if (outcome === 'end reached') return 'end reached';
 			if (outcome === 'full') return 'stopped';
+			if (outcome === 'page read' && this.intake.room === 0) return this.stopAtReadPage();
 		}
 		return 'checkpoint';
 	}
 
 	/** However short the time, a poll reads something new: its first pages may only repeat what is known. */
 	private hasAdvanced(): boolean {
-		return this.window.lastId !== (this.before.window?.lastId ?? '') || this.report.pages > 3;
+		return (
+			this.window.lastId !== (this.before.window?.lastId ?? '') || this.intake.report.pages > 3
+		);
 	}
 
 	private isLate(): boolean {
@@ -221,33 +177,6 @@ export class Poll {
 	private noteFirstPage({ vendorTime, total = 0 }: FeedPage): void {
 		if (this.window.openedAt === '') this.window.openedAt = vendorTime.toISOString();
 		if (this.window.lastId === '') this.window.firstTotal = total;
-	}
-
-	/** Remembers a row and, if its content is new, its change. Returns false when there is no room. */
-	private takeRow({ id, hash, isCreated, row }: FeedRow): boolean {
-		const known = this.window.seen[id] ?? this.before.seen[id];
-		if (known !== hash) {
-			const isFirst = isCreated && known === undefined;
-			const change: Change = { kind: isFirst ? 'created' : 'updated', id, row };
-			const isWanted = this.settings.wants(change);
-			if (isWanted && this.isFull(id)) return false;
-			if (isWanted) this.changes.set(id, this.withEarlierKind(change));
-		} else {
-			this.report.seenBefore += 1;
-		}
-		this.report.rows += 1;
-		this.window.seen[id] = hash;
-		return true;
-	}
-
-	private isFull(id: string): boolean {
-		return this.changes.size >= this.settings.mostItems && !this.changes.has(id);
-	}
-
-	/** A record created and edited while this poll reads is delivered once, as created. */
-	private withEarlierKind(change: Change): Change {
-		const earlier = this.changes.get(change.id);
-		return earlier === undefined ? change : { ...change, kind: earlier.kind };
 	}
 
 	/**
@@ -287,27 +216,26 @@ export class Poll {
 	/** Adds deletions as far as there is room. Returns whether all are in. */
 	private addDeletions(): boolean {
 		const reported = new Set(this.before.deleted);
-		for (const id of this.knownDeleted) this.changes.delete(id);
+		for (const id of this.knownDeleted) this.intake.changes.delete(id);
 		const fresh = [...this.knownDeleted]
 			.filter((id) => !reported.has(id))
 			.map((id): Change => ({ kind: 'deleted', id }));
 		const wanted = fresh.filter((change) => this.settings.wants(change));
-		const room = Math.max(0, this.settings.mostItems - this.changes.size);
-		for (const change of wanted.slice(0, room)) this.changes.set(change.id, change);
+		const { room } = this.intake;
+		for (const change of wanted.slice(0, room)) this.intake.changes.set(change.id, change);
 		return wanted.length <= room;
 	}
 
-	private result(isClosed: boolean): PollResult {
-		const changes = [...this.changes.values()];
-		this.report.delivered = changes.length;
-		this.report.isOpen = !isClosed;
-		return { changes, state: isClosed ? this.closed() : this.open(), report: this.report };
+	private result(isClosed: boolean): PollResult<DeltaState> {
+		const changes = this.intake.deliver(!isClosed);
+		return { changes, state: isClosed ? this.closed() : this.open(), report: this.intake.report };
 	}
 
 	private closed(): DeltaState {
 		const { v, fingerprint, cursor } = this.before;
 		const { openedAt, seen } = this.window;
-		const alive = Object.entries(seen).filter(([id]) => !this.knownDeleted.has(id));
+		const remembered = { ...this.olderRows(), ...seen };
+		const alive = Object.entries(remembered).filter(([id]) => !this.knownDeleted.has(id));
 		const older = this.before.deleted.filter((id) => !this.knownDeleted.has(id));
 		return {
 			v,
@@ -318,8 +246,16 @@ export class Poll {
 		};
 	}
 
+	/** What the feed wants to be remembered of the windows before. */
+	private olderRows(): Seen {
+		const { memory = 0 } = this.feeds;
+		if (memory === 0) return {};
+		const older = Object.entries(this.before.seen).sort(([a], [b]) => (isBefore(a, b) ? -1 : 1));
+		return Object.fromEntries(older.slice(-memory));
+	}
+
 	private open(): DeltaState {
-		const delivered = [...this.changes.values()]
+		const delivered = [...this.intake.changes.values()]
 			.filter(({ kind }) => kind === 'deleted')
 			.map(({ id }) => id);
 		return {

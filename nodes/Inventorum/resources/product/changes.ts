@@ -1,29 +1,10 @@
 import { get } from 'lodash';
-import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
-import { boolean, date, integer, sentAs, text } from '../../../shared/contract/field';
+import { boolean, text } from '../../../shared/contract/field';
 import { defineOperation } from '../../../shared/contract/operation';
+import { startDate, startPage } from '../../startDate';
 import { PRODUCTS_PAGE } from './productFields';
 import { modifiedRow } from './productOutput';
-
-/** The vendor wants UTC with milliseconds and a Z; local times would shift the window. */
-const startDate = sentAs(
-	date({
-		displayName: 'Changed Since',
-		wireName: 'start_date',
-		description:
-			'The moment to look back to. Without a zone, it is in the time zone of the workflow.',
-	}),
-	(value, { timeZone }) => DateTime.fromISO(value, { zone: timeZone }).toUTC().toISO(),
-);
-
-const page = (size: number) =>
-	integer({
-		displayName: 'Start Page',
-		description: `The page to begin with. A page has ${size} rows, or as many as Limit says if that is less.`,
-		in: 'none',
-		minValue: 1,
-	});
 
 const orderBy = text({
 	displayName: 'Order By',
@@ -51,7 +32,7 @@ export const getModified = defineOperation({
 		fields: { startDate },
 		options: {
 			orderBy,
-			page: page(MODIFIED_PAGE),
+			page: startPage(MODIFIED_PAGE),
 			verbose: boolean({
 				displayName: 'Verbose',
 				description: 'Whether to return channel values, images and publishing states as well',
@@ -93,7 +74,7 @@ export const getDeleted = defineOperation({
 	method: 'GET',
 	path: '/products/delta/deleted/',
 	apiVersion: 12,
-	form: { fields: { startDate }, options: { orderBy, page: page(DELETED_PAGE) } },
+	form: { fields: { startDate }, options: { orderBy, page: startPage(DELETED_PAGE) } },
 	paging: {
 		maxPageSize: DELETED_PAGE,
 		startPage: ({ options }) => options.page,

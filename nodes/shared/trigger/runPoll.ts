@@ -1,0 +1,226 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { z } from 'zod/v4';
+import { withoutHidden } from '../action/shapeOutput';
+import { allValues, someValues, type FieldMap } from '../contract/field';
+import type { Form, InputOf } from '../contract/operation';
+import { inputError } from '../failure/nodeErrors';
+import { connect, type Connection } from '../http/send';
+import { contentHash } from './contentHash';
+import type { Change, PollReport } from './pollTypes';
+import { deltaParts } from './sources/deltaSource';
+import { outputRow, SAMPLE_SIZE, type Opened, type SourcePart } from './sources/openSource';
+import { rememberedParts } from './sources/rememberedSource';
+import { timeFilterParts } from './sources/timeFilterSource';
+import {
+	findSource,
+	SOURCE_PARAMETER,
+	type AnySource,
+	type SourceOptions,
+	type TriggerContract,
+} from './triggerContract';
+import { DEFAULT_MOST_ITEMS, DEFAULT_OVERLAP_SECONDS } from './triggerOptions';
+
+/** n8n gives up a poll after 45 s or so; this leaves time for the last request. */
+const POLL_BUDGET_MS = 30_000;
+
+/** Polls what a trigger watches once: in production with state, in the editor for a sample. */
+export async function runPoll(
+	context: IPollFunctions,
+	trigger: TriggerContract,
+): Promise<INodeExecutionData[][] | null> {
+	const source = findSource(trigger, String(parameter(context, SOURCE_PARAMETER, '')));
+	const input = readForm(context, source);
+	const connection = await connect(context, trigger.vendor);
+	const opened = { connection, source, input };
+	const changes =
+		context.getMode() === 'manual'
+			? await sampleChanges(opened)
+			: await productionChanges(context, trigger, opened);
+	if (changes.length === 0) return null;
+	return [changes.map((change) => ({ json: outputOf(change, opened) }))];
+}
+
+function partsOf(opened: Opened): SourcePart[] {
+	const { source } = opened;
+	switch (source.kind) {
+		case 'delta':
+			return deltaParts({ ...opened, source });
+		case 'time filter':
+			return timeFilterParts({ ...opened, source });
+		case 'remembered':
+			return rememberedParts({ ...opened, source });
+	}
+}
+
+function readForm(context: IPollFunctions, source: AnySource): InputOf<Form> {
+	const { fields, filters = {}, options = {} } = source.form;
+	const given = Object.fromEntries(
+		Object.entries(fields).map(([name, field]) => [name, parameter(context, name, field.default)]),
+	);
+	const input = {
+		...(checked(context, fields, allValues(fields), given) as object),
+		filters: checked(context, filters, someValues(filters), parameter(context, 'filters', {})),
+		options: checked(context, options, someValues(options), parameter(context, 'options', {})),
+	};
+	return input as InputOf<Form>;
+}
+
+function parameter(context: IPollFunctions, name: string, preset: unknown): unknown {
+	return context.getNodeParameter(name, preset as IDataObject);
+}
+
+/** The values of one part of the form, or an error that names the field. */
+function checked(
+	context: IPollFunctions,
+	fields: FieldMap,
+	schema: z.ZodType,
+	value: unknown,
+): unknown {
+	const result = schema.safeParse(value);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	const name = String(issue?.path[0]);
+	const label = fields[name]?.displayName ?? name;
+	throw inputError(context.getNode(), 0, label, `expected ${issue?.message ?? 'another value'}`);
+}
+
+/**
+ * Polls each part with its own state. A part that fails ends the poll before anything is stored, so
+ * that nothing of it is lost.
+ */
+async function productionChanges(
+	context: IPollFunctions,
+	trigger: TriggerContract,
+	{ connection, source, input }: Opened,
+): Promise<Change[]> {
+	const staticData = context.getWorkflowStaticData('node');
+	const fingerprint = await fingerprintOf(connection, trigger, source, input);
+	const options = input.options as SourceOptions;
+	const deadline = Date.now() + budgetOf(context);
+	const opened = { connection: { ...connection, deadline }, source, input };
+	const changes: Change[] = [];
+	const parts = partsOf(opened);
+	const states: IDataObject = {};
+	for (const part of parts) {
+		const key = stateKey(part);
+		const stored = detached(staticData[key]);
+		const mostItems = (options.mostItems ?? DEFAULT_MOST_ITEMS) - changes.length;
+		if (mostItems <= 0) continue;
+		const result = await part.poll(stored, {
+			fingerprint,
+			overlapMs: (options.overlapSeconds ?? DEFAULT_OVERLAP_SECONDS) * 1000,
+			mostItems,
+			includeExisting: options.includeExisting ?? false,
+			wants: (change) => source.wants(change, input),
+			deadline,
+			now: () => Date.now(),
+		});
+		changes.push(...result.changes);
+		states[key] = result.state as IDataObject;
+		logReport(context, `${trigger.name} ${part.name}`.trim(), result.report, stored !== undefined);
+	}
+	forgetOthers(staticData, parts.map(stateKey));
+	Object.assign(staticData, states);
+	return changes;
+}
+
+/** A part that is chosen again some day counts from then on, and not from when it was dropped. */
+function forgetOthers(staticData: IDataObject, keys: string[]): void {
+	const isOurs = (key: string) => key === STATE_KEY || key.startsWith(`${STATE_KEY} `);
+	for (const key of Object.keys(staticData)) {
+		if (isOurs(key) && !keys.includes(key)) Reflect.deleteProperty(staticData, key);
+	}
+}
+
+const STATE_KEY = 'delta';
+
+/** Where a part's state lies in the node's static data. It is replaced as a whole: n8n overlooks mutations. */
+function stateKey({ name }: SourcePart): string {
+	return `${STATE_KEY} ${name}`.trim();
+}
+
+/** A plain copy: n8n hands out proxies that watch for changes. */
+function detached(value: unknown): unknown {
+	return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+}
+
+/** Newer versions of n8n tell how long a poll may take. */
+function budgetOf(context: IPollFunctions): number {
+	const { getPollBudgetMs } = context as { getPollBudgetMs?: () => number };
+	return Math.min(getPollBudgetMs?.call(context) ?? POLL_BUDGET_MS, POLL_BUDGET_MS);
+}
+
+function logReport(
+	context: IPollFunctions,
+	name: string,
+	report: PollReport,
+	hadState: boolean,
+): void {
+	if (report.isBaseline && hadState) {
+		context.logger.info(
+			`${name}: the filters, the credential or the account changed, so changes count from now on`,
+		);
+	}
+	context.logger.debug(
+		`${name}: window from ${report.window}, ${report.pages} pages, ${report.rows} rows, ` +
+			`${report.delivered} delivered, ${report.seenBefore} seen before` +
+			`${report.isBaseline ? ', baseline' : ''}${report.isOpen ? ', continues with the next poll' : ''}`,
+	);
+}
+
+/**
+ * Another credential, account, source or filter counts from a new baseline instead of flooding the
+ * workflow. Parts are left out: a part that is added begins for itself, and the others go on.
+ */
+async function fingerprintOf(
+	{ context, credentialType, baseUrl, vendor }: Connection,
+	{ name, sources }: TriggerContract,
+	source: AnySource,
+	input: InputOf<Form>,
+): Promise<string> {
+	const credential = await context.getCredentials(credentialType);
+	const partsField = source.kind === 'delta' ? source.partsField : undefined;
+	const fields = Object.keys(source.form.fields).filter((field) => field !== partsField);
+	return contentHash({
+		// The first source is the one that triggers had before they had several.
+		name: source === sources[0] ? name : `${name} ${source.name}`,
+		credential: context.getNode().credentials?.[credentialType]?.id,
+		baseUrl,
+		account: vendor.accountOf(credential),
+		fields: fields.map((field) => input[field as keyof typeof input]),
+		filters: input.filters,
+	});
+}
+
+function outputOf({ kind, id, row }: Change, opened: Opened): IDataObject {
+	const { connection, source } = opened;
+	const event = source.eventName(kind);
+	if (row === undefined) return { event, id: Number.isSafeInteger(Number(id)) ? Number(id) : id };
+	return { event, ...withoutHidden(connection.vendor, outputRow(opened, row)) };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** How far the editor's test looks back, step by step, for something to show. */
+const SAMPLE_REACH_MS = [HOUR_MS, 24 * HOUR_MS, 30 * 24 * HOUR_MS, 50 * 365 * 24 * HOUR_MS];
+
+/** Recent real changes for the editor. Reads no state and writes none. */
+async function sampleChanges(opened: Opened): Promise<Change[]> {
+	const { connection, source, input } = opened;
+	const parts = partsOf(opened);
+	const now = (await parts[0]?.now())?.getTime() ?? 0;
+	for (const reach of SAMPLE_REACH_MS) {
+		for (const part of parts) {
+			const start = new Date(now - reach).toISOString();
+			const found = await part.sample(start);
+			const wanted = found.filter((change) => source.wants(change, input));
+			if (wanted.length > 0) return wanted.slice(0, SAMPLE_SIZE);
+		}
+	}
+	throw new NodeOperationError(
+		connection.context.getNode(),
+		`${connection.vendor.displayName} has nothing to show for these events and filters`,
+		{ description: 'Change a record there, or choose other events or filters, then fetch again.' },
+	);
+}

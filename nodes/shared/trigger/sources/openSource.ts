@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { InputOf, Form } from '../../contract/operation';
+import type { Connection } from '../../http/send';
+import type { Change, PollResult, PollSettings } from '../pollTypes';
+import type { AnySource } from '../triggerContract';
+
+/** A source with the user's choices and a way to the vendor. */
+export interface Opened<S extends AnySource = AnySource> {
+	connection: Connection;
+	source: S;
+	input: InputOf<Form>;
+}
+
+/** A part of a source that has a state of its own. */
+export interface SourcePart {
+	/** Names the state; empty for a source without parts. */
+	name: string;
+	poll(stored: unknown, settings: PollSettings): Promise<PollResult>;
+	/** The vendor's clock. */
+	now(): Promise<Date>;
+	/** Something for the editor: changes since a moment, the newest first where the vendor allows it. */
+	sample(start: string): Promise<Change[]>;
+}
+
+/** How many samples the editor gets. */
+export const SAMPLE_SIZE = 3;
+
+/** What the workflow gets of a row. */
+export function outputRow({ source, input }: Opened, row: IDataObject): IDataObject {
+	return source.output?.(row) ?? source.content(row, input);
+}

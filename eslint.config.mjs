@@ -98,7 +98,7 @@ const soleOwners = [
 ];
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'build/', 'coverage/', '.playground/', 'test/e2e/'] },
+	{ ignores: ['dist/', 'build/', 'coverage/', '.playground/'] },
 	{
 		files: ['**/*.ts'],
 		extends: [

@@ -1,9 +1,15 @@
+const { readdirSync } = require('node:fs');
+
+/** Not test/e2e: jest would list all that n8n is made of. */
+const roots = readdirSync(`${__dirname}/test`, { withFileTypes: true })
+	.filter((entry) => entry.isDirectory() && entry.name !== 'e2e')
+	.map(({ name }) => `<rootDir>/test/${name}`);
+
 /** @type {import('jest').Config} */
 module.exports = {
 	rootDir: __dirname,
 	testEnvironment: 'node',
-	roots: ['<rootDir>/test'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	roots,
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.playground/', '<rootDir>/build/'],
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }],

@@ -84,13 +84,14 @@ const soleOwners = [
 			'nodes/shared/http/send.ts',
 			'nodes/{Inventorum,FinerWorks,Comestri}/**/*.ts',
 			'nodes/shared/{action,pickers}/**/*.ts',
+			'nodes/shared/trigger/{runPoll,sources/*}.ts',
 		],
 		rules: {
 			'no-restricted-syntax': [
 				'error',
 				{
 					selector: "MemberExpression[property.name='getWorkflowStaticData']",
-					message: 'Only shared/trigger/runDeltaPoll.ts keeps state.',
+					message: 'Only shared/trigger/triggerMemory.ts keeps state.',
 				},
 			],
 		},

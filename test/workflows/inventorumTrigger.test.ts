@@ -98,6 +98,45 @@ describe('the INVENTORUM trigger', () => {
 		expect(await poll()).toEqual([`productUpdated ${shirt.id}`]);
 	});
 
+	describe('asked to repeat the last poll after a restart', () => {
+		const form = { options: { repeatAfterRestart: true } };
+
+		/** Another process has loaded everything anew. */
+		const restart = () => jest.resetModules();
+
+		it('tells what n8n may have lost, once more, and nothing that is certain', async () => {
+			await poll(form);
+			const shirt = create('Shirt');
+			expect(await poll(form)).toEqual([`productCreated ${shirt.id}`]);
+			const socks = create('Socks');
+			expect(await poll(form)).toEqual([`productCreated ${socks.id}`]);
+			restart();
+			sandbox.commands.sell(shirt, 1);
+			expect((await poll(form)).sort()).toEqual([
+				`productCreated ${socks.id}`,
+				`productUpdated ${shirt.id}`,
+			]);
+			expect(await poll(form)).toEqual([]);
+		});
+
+		it('tells nothing again that a quiet poll has followed', async () => {
+			await poll(form);
+			create('Shirt');
+			expect(await poll(form)).toHaveLength(1);
+			expect(await poll(form)).toEqual([]);
+			restart();
+			expect(await poll(form)).toEqual([]);
+		});
+
+		it('repeats nothing within one process', async () => {
+			await poll(form);
+			create('Shirt');
+			expect(await poll(form)).toHaveLength(1);
+			create('Socks');
+			expect(await poll(form)).toHaveLength(1);
+		});
+	});
+
 	it('starts a new baseline when the filters change', async () => {
 		await poll();
 		create('Shirt');

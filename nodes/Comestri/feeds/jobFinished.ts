@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import { expected, idList } from '../../shared/contract/field';
 import { defineRememberedSource } from '../../shared/trigger/triggerContract';
 import { rememberedOptionFields } from '../../shared/trigger/triggerOptions';
@@ -28,7 +29,7 @@ export const jobFinished = defineRememberedSource({
 				),
 			},
 		},
-		options: { mostItems: rememberedOptionFields.mostItems },
+		options: omit(rememberedOptionFields, 'includeExisting'),
 	},
 	given: ({ jobIds: list }) => list.map(String),
 	look: get,

@@ -8,8 +8,11 @@ const SECOND = 1000;
 /** A request that is not answered after a second is being worked on: it was on its way no longer. */
 const USUAL_TRAVEL_MS = 45;
 
-/** A request that takes longer than others may be late by so much; the rest is the vendor's own time. */
-const LONGEST_DELAY_MS = 150;
+/**
+ * By so much a request that takes longer than others may have arrived later than they. It bounds what a
+ * vendor whose own work takes longer at times costs; the first requests wait for a token together.
+ */
+const LONGEST_DELAY_MS = 500;
 
 /** For clocks that do not tick together. */
 const SPARE_MS = 2;

@@ -19,6 +19,7 @@ import {
 	type SourceOptions,
 	type TriggerContract,
 } from './triggerContract';
+import { TriggerMemory } from './triggerMemory';
 import { DEFAULT_MOST_ITEMS, DEFAULT_OVERLAP_SECONDS } from './triggerOptions';
 
 /** n8n gives up a poll after 45 s or so; this leaves time for the last request. */
@@ -94,20 +95,18 @@ async function productionChanges(
 	trigger: TriggerContract,
 	{ connection, source, input }: Opened,
 ): Promise<Change[]> {
-	const staticData = context.getWorkflowStaticData('node');
-	const fingerprint = await fingerprintOf(connection, trigger, source, input);
 	const options = input.options as SourceOptions;
+	const memory = new TriggerMemory(context, options.repeatAfterRestart === true);
+	const fingerprint = await fingerprintOf(connection, trigger, source, input);
 	const deadline = Date.now() + budgetOf(context);
 	const opened = { connection: { ...connection, deadline }, source, input };
 	const changes: Change[] = [];
 	const parts = partsOf(opened);
-	const states: IDataObject = {};
-	for (const part of parts) {
-		const key = stateKey(part);
-		const stored = detached(staticData[key]);
+	for (const { name, poll } of parts) {
 		const mostItems = (options.mostItems ?? DEFAULT_MOST_ITEMS) - changes.length;
 		if (mostItems <= 0) continue;
-		const result = await part.poll(stored, {
+		const stored = memory.stateOf(name);
+		const result = await poll(stored, {
 			fingerprint,
 			overlapMs: (options.overlapSeconds ?? DEFAULT_OVERLAP_SECONDS) * 1000,
 			mostItems,
@@ -117,32 +116,14 @@ async function productionChanges(
 			now: () => Date.now(),
 		});
 		changes.push(...result.changes);
-		states[key] = result.state as IDataObject;
-		logReport(context, `${trigger.name} ${part.name}`.trim(), result.report, stored !== undefined);
+		memory.keep(name, result.state as IDataObject);
+		logReport(context, `${trigger.name} ${name}`.trim(), result.report, stored !== undefined);
 	}
-	forgetOthers(staticData, parts.map(stateKey));
-	Object.assign(staticData, states);
+	memory.store(
+		parts.map(({ name }) => name),
+		changes.length > 0,
+	);
 	return changes;
-}
-
-/** A part that is chosen again some day counts from then on, and not from when it was dropped. */
-function forgetOthers(staticData: IDataObject, keys: string[]): void {
-	const isOurs = (key: string) => key === STATE_KEY || key.startsWith(`${STATE_KEY} `);
-	for (const key of Object.keys(staticData)) {
-		if (isOurs(key) && !keys.includes(key)) Reflect.deleteProperty(staticData, key);
-	}
-}
-
-const STATE_KEY = 'delta';
-
-/** Where a part's state lies in the node's static data. It is replaced as a whole: n8n overlooks mutations. */
-function stateKey({ name }: SourcePart): string {
-	return `${STATE_KEY} ${name}`.trim();
-}
-
-/** A plain copy: n8n hands out proxies that watch for changes. */
-function detached(value: unknown): unknown {
-	return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
 /** Newer versions of n8n tell how long a poll may take. */

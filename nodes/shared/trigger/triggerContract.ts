@@ -8,6 +8,7 @@ export interface SourceOptions {
 	overlapSeconds?: number;
 	mostItems?: number;
 	includeExisting?: boolean;
+	repeatAfterRestart?: boolean;
 }
 
 /** The values of an operation's form, as far as a trigger fills them in. */

@@ -20,6 +20,13 @@ const includeExisting = boolean({
 	default: true,
 });
 
+const repeatAfterRestart = boolean({
+	displayName: 'Repeat After Restart',
+	description:
+		'Whether the changes of the last poll start the workflow once more after n8n was restarted. Then none is lost even if n8n was killed while it stored them, but some come twice. Not needed where n8n’s durable poll cursors are switched on.',
+	default: true,
+});
+
 /** The options of every source that looks back in time. */
 export const feedOptionFields = {
 	includeExisting,
@@ -33,7 +40,8 @@ export const feedOptionFields = {
 		}),
 		default: DEFAULT_OVERLAP_SECONDS,
 	},
+	repeatAfterRestart,
 };
 
 /** The options of every source that compares records with what it remembers. */
-export const rememberedOptionFields = { includeExisting, mostItems };
+export const rememberedOptionFields = { includeExisting, mostItems, repeatAfterRestart };

@@ -111,6 +111,58 @@ describe('Pacer', () => {
 		expect(busiestSecond(departures, 10_000)).toBeLessThanOrEqual(26);
 	});
 
+	describe('requests that are answered', () => {
+		const QUICKEST_MS = 5;
+
+		/** Sends all at once, each with its own delay on the way; tells when they reached the vendor. */
+		async function arrivalsOf(pacer: Pacer, delays: number[], workMs: number) {
+			const arrivals: Departure[] = [];
+			const pass = async (ms: number) => await new Promise((done) => setTimeout(done, ms));
+			const sendOne = async (caller: number, delay: number) => {
+				const departure = await pacer.turn();
+				await pass(QUICKEST_MS + delay);
+				arrivals.push({ caller, at: Date.now() });
+				await pass(workMs);
+				pacer.answered(departure);
+			};
+			const all = Promise.all(delays.map(async (delay, caller) => await sendOne(caller, delay)));
+			await jest.runAllTimersAsync();
+			await all;
+			return arrivals;
+		}
+
+		const seconds = (arrivals: Departure[]) =>
+			(Math.max(...arrivals.map(({ at }) => at)) - Math.min(...arrivals.map(({ at }) => at))) /
+			1000;
+
+		it('never arrive more often than they may, whatever holds them up on the way', async () => {
+			const late = fc.array(
+				fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 490 })),
+				{ minLength: TURNS, maxLength: TURNS },
+			);
+			await fc.assert(
+				fc.asyncProperty(fc.integer({ min: 5, max: 30 }), late, async (rate, delays) => {
+					// Some get through at once, which shows what a request takes at least.
+					const known = delays.map((delay, index) => (index % 4 === 0 ? 0 : delay));
+					const arrivals = await arrivalsOf(new Pacer(rate), known, 3);
+					expect(busiestSecond(arrivals)).toBeLessThanOrEqual(rate);
+				}),
+				{ numRuns: 20 },
+			);
+		});
+
+		it.each([1, 100, 800])('use the limit up when the vendor takes %i ms', async (workMs) => {
+			const arrivals = await arrivalsOf(new Pacer(20), Array<number>(TURNS).fill(0), workMs);
+			expect((TURNS - 1) / seconds(arrivals)).toBeGreaterThan(0.99 * 20);
+		});
+
+		it('use the limit up when one in fifty takes longer', async () => {
+			const delays = Array.from({ length: TURNS }, (_, index) => (index % 50 === 7 ? 120 : 0));
+			const arrivals = await arrivalsOf(new Pacer(20), delays, 1);
+			expect((TURNS - 1) / seconds(arrivals)).toBeGreaterThan(0.95 * 20);
+		});
+	});
+
 	describe('holding back', () => {
 		it('delays everyone who comes', async () => {
 			const pacer = new Pacer(10);

@@ -86,6 +86,17 @@ describe('the INVENTORUM trigger', () => {
 		expect(await poll()).toEqual([`productCreated ${id}`]);
 	});
 
+	it('brings nothing in a second poll that starts while one is under way', async () => {
+		await poll();
+		const { id } = create('Shirt');
+		now += 60_000;
+		const form = { events: ALL_EVENTS };
+		const both = [host.poll('inventorumTrigger', form), host.poll('inventorumTrigger', form)];
+		const [first, second] = await Promise.all(both);
+		expect(first?.[0]).toMatchObject([{ json: { event: 'productCreated', id } }]);
+		expect(second).toBeNull();
+	});
+
 	it('goes on after a restart where it was', async () => {
 		await poll();
 		const shirt = create('Shirt');
@@ -117,6 +128,16 @@ describe('the INVENTORUM trigger', () => {
 				`productUpdated ${shirt.id}`,
 			]);
 			expect(await poll(form)).toEqual([]);
+		});
+
+		it('tells of a product that went back to what it was before the last poll', async () => {
+			const shirt = create('Shirt');
+			await poll(form);
+			sandbox.commands.sell(shirt, 1);
+			expect(await poll(form)).toEqual([`productUpdated ${shirt.id}`]);
+			restart();
+			sandbox.commands.sell(shirt, -1);
+			expect(await poll(form)).toEqual([`productUpdated ${shirt.id}`]);
 		});
 
 		it('tells nothing again that a quiet poll has followed', async () => {

@@ -1,7 +1,7 @@
 import { windowFrom, type DeltaState, type OpenWindow } from './deltaState';
 import { Intake } from './intake';
 import { isBefore, ModifiedPass } from './modifiedPass';
-import { isUsableState, STATE_VERSION, type Seen } from './pollState';
+import { isUsableState, STATE_VERSION, knownBefore, type Seen } from './pollState';
 import {
 	MOST_REREADS,
 	THE_BEGINNING,
@@ -45,6 +45,16 @@ export async function pollDelta(
 	if (!isUsableState<DeltaState>(stored, settings.fingerprint))
 		return await firstPoll(feeds, settings);
 	return await new Poll(feeds, stored, settings).run();
+}
+
+/** The state before a delivery, for delivering it once more. */
+export function undoDelta(before: DeltaState, after: DeltaState): DeltaState {
+	const since = { ...after.seen, ...after.window?.seen };
+	const window = before.window && {
+		...before.window,
+		seen: knownBefore(before.window.seen, since),
+	};
+	return { ...before, seen: knownBefore(before.seen, since), ...(window && { window }) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isEqual } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 import { isUsableState, STATE_VERSION, type PollState } from './pollState';
 import type { Change, PollReport, PollResult, PollSettings } from './pollTypes';
@@ -58,6 +59,16 @@ export async function pollRemembered(
 			? (await vendorNow(list, settings)) - list.watchMs
 			: Date.parse(known.cursor) - settings.overlapMs;
 	return await new RememberedPoll(list, known, settings, new Date(since).toISOString()).run();
+}
+
+/** The state before a delivery, for delivering it once more. */
+export function undoRemembered(before: RememberedState, after: RememberedState): RememberedState {
+	const since = new Map(after.watched.map(({ key, rows }) => [key, rows]));
+	const watched = before.watched.map((each) => {
+		const { done: _, ...open } = each;
+		return isEqual(since.get(each.key), each.rows) ? each : { ...open, rows: [] };
+	});
+	return { ...before, watched };
 }
 
 /** Our own clock may be wrong, so the vendor is asked for its own. */

@@ -1,3 +1,5 @@
+import { mapValues } from 'lodash';
+
 /** Content hashes by row id. */
 export type Seen = Record<string, string>;
 
@@ -18,4 +20,18 @@ export function isUsableState<State extends PollState>(
 	if (typeof stored !== 'object' || stored === null) return false;
 	const { v, fingerprint: known } = stored as Partial<PollState>;
 	return v === STATE_VERSION && known === fingerprint;
+}
+
+/** Equals no content. */
+const CHANGED = '';
+
+/**
+ * What was known before a delivery, for undoing it. What the delivery replaced counts as changed: a
+ * record that has gone back to that would look the same, although the workflow may have been told of
+ * what was in between.
+ */
+export function knownBefore(before: Seen, after: Seen): Seen {
+	return mapValues(before, (hash, id) =>
+		after[id] === undefined || after[id] === hash ? hash : CHANGED,
+	);
 }

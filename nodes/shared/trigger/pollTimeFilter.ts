@@ -1,6 +1,6 @@
 import { isEmpty, omitBy } from 'lodash';
 import { Intake } from './intake';
-import { isUsableState, STATE_VERSION, type PollState, type Seen } from './pollState';
+import { isUsableState, STATE_VERSION, knownBefore, type PollState, type Seen } from './pollState';
 import {
 	MOST_REREADS,
 	THE_BEGINNING,
@@ -67,6 +67,21 @@ export async function pollTimeFilter(
 	return await new TimeFilterPoll(feed, stored, settings).run();
 }
 
+/** The state before a delivery, for delivering it once more. */
+export function undoTimeFilter(before: TimeFilterState, after: TimeFilterState): TimeFilterState {
+	const since = { ...allSeen(after), ...after.window?.seen };
+	const unchanged = <T extends { seen: Seen }>(part: T): T => ({
+		...part,
+		seen: knownBefore(part.seen, since),
+	});
+	const window = before.window && unchanged(before.window);
+	return { ...before, memory: before.memory.map(unchanged), ...(window && { window }) };
+}
+
+function allSeen({ memory }: TimeFilterState): Seen {
+	return Object.assign({}, ...memory.map(({ seen }) => seen)) as Seen;
+}
+
 async function firstPoll(
 	feed: TimeFilterFeed,
 	settings: PollSettings,
@@ -110,8 +125,7 @@ export class TimeFilterPoll {
 	) {
 		const window = before.window ?? newWindow(earlier(before.cursor, settings.overlapMs));
 		this.window = { ...window, seen: { ...window.seen } };
-		const known = Object.assign({}, ...before.memory.map(({ seen }) => seen)) as Seen;
-		this.intake = new Intake(known, this.window.seen, settings, this.window.start);
+		this.intake = new Intake(allSeen(before), this.window.seen, settings, this.window.start);
 	}
 
 	async run(): Promise<PollResult<TimeFilterState>> {

@@ -37,9 +37,30 @@ export async function runPoll(
 	const changes =
 		context.getMode() === 'manual'
 			? await sampleChanges(opened)
-			: await productionChanges(context, trigger, opened);
+			: await oneAtATime(context, async () => await productionChanges(context, trigger, opened));
 	if (changes.length === 0) return null;
 	return [changes.map((change) => ({ json: outputOf(change, opened) }))];
+}
+
+/** Nodes that are polling now. */
+const underWay = new Set<string>();
+
+/**
+ * n8n may start a poll while the one before still runs, with the same old state: both would deliver the
+ * same. The one under way finds everything, so the other has nothing to do.
+ */
+async function oneAtATime(
+	context: IPollFunctions,
+	poll: () => Promise<Change[]>,
+): Promise<Change[]> {
+	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
+	if (underWay.has(node)) return [];
+	underWay.add(node);
+	try {
+		return await poll();
+	} finally {
+		underWay.delete(node);
+	}
 }
 
 function partsOf(opened: Opened): SourcePart[] {
@@ -102,10 +123,11 @@ async function productionChanges(
 	const opened = { connection: { ...connection, deadline }, source, input };
 	const changes: Change[] = [];
 	const parts = partsOf(opened);
-	for (const { name, poll } of parts) {
+	for (const part of parts) {
+		const { name, poll } = part;
 		const mostItems = (options.mostItems ?? DEFAULT_MOST_ITEMS) - changes.length;
 		if (mostItems <= 0) continue;
-		const stored = memory.stateOf(name);
+		const stored = memory.stateOf(part);
 		const result = await poll(stored, {
 			fingerprint,
 			overlapMs: (options.overlapSeconds ?? DEFAULT_OVERLAP_SECONDS) * 1000,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { pickBy } from 'lodash';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { SourcePart } from './sources/openSource';
 
 /** Tells this process from one before a restart. */
 const PROCESS = randomUUID();
@@ -10,8 +12,13 @@ const STATE_KEY = 'delta';
 /** The states before the last poll that delivered something, and the process that made it. */
 const BEFORE_KEY = 'beforeLastDelivery';
 
+/** A process that was killed comes back soon; after a longer time a delivery was surely stored. */
+const LONGEST_DOUBT_MS = 3_600_000;
+
 interface Before {
 	process: string;
+	/** Epoch milliseconds. */
+	at: number;
 	states: IDataObject;
 }
 
@@ -25,7 +32,13 @@ interface Before {
 export class TriggerMemory {
 	private readonly staticData: IDataObject;
 
-	private readonly states: IDataObject;
+	private readonly stored: IDataObject;
+
+	/** What the last delivery began with, if it may be lost. */
+	private readonly undone: IDataObject | undefined;
+
+	/** The states that this poll begins with. */
+	private readonly used: IDataObject;
 
 	private readonly changed: IDataObject = {};
 
@@ -34,16 +47,23 @@ export class TriggerMemory {
 		private readonly repeatsAfterRestart: boolean,
 	) {
 		this.staticData = context.getWorkflowStaticData('node');
-		const stored = detached(this.staticData) as IDataObject & { [BEFORE_KEY]?: Before };
-		const before = stored[BEFORE_KEY];
-		const isRestarted = before !== undefined && before.process !== PROCESS;
-		const usable = repeatsAfterRestart && isRestarted ? before.states : stored;
-		this.states = Object.fromEntries(Object.entries(usable).filter(([key]) => isStateKey(key)));
+		this.stored = detached(this.staticData);
+		this.used = pickBy(this.stored, (_, key) => isStateKey(key));
+		const before = this.stored[BEFORE_KEY] as unknown as Before | undefined;
+		this.undone = repeatsAfterRestart && isInDoubt(before) ? before?.states : undefined;
 	}
 
-	/** The state of a part; undefined before its first poll. */
-	stateOf(part: string): unknown {
-		return this.states[keyOf(part)];
+	/** The state that a part begins with; undefined before its first poll. */
+	stateOf({ name, undo }: Pick<SourcePart, 'name' | 'undo'>): unknown {
+		const key = keyOf(name);
+		const state = this.undone === undefined ? this.stored[key] : this.undoneState(key, undo);
+		this.used[key] = state as IDataObject;
+		return state;
+	}
+
+	private undoneState(key: string, undo: SourcePart['undo']): unknown {
+		const [before, after] = [this.undone?.[key], this.stored[key]];
+		return before === undefined || after === undefined ? before : undo(before, after);
 	}
 
 	keep(part: string, state: IDataObject): void {
@@ -56,7 +76,7 @@ export class TriggerMemory {
 	 */
 	store(parts: readonly string[], hasDelivered: boolean): void {
 		const keys = parts.map(keyOf);
-		const after = { ...this.states, ...this.changed };
+		const after = { ...this.stored, ...this.changed };
 		for (const key of Object.keys(this.staticData)) {
 			if (isStateKey(key) && !keys.includes(key)) Reflect.deleteProperty(this.staticData, key);
 		}
@@ -68,7 +88,8 @@ export class TriggerMemory {
 	/** A poll without changes shows that the process outlived the delivery before it. */
 	private storeBefore(hasDelivered: boolean): void {
 		if (this.repeatsAfterRestart && hasDelivered) {
-			this.staticData[BEFORE_KEY] = { process: PROCESS, states: this.states };
+			const before: Before = { process: PROCESS, at: Date.now(), states: this.used };
+			this.staticData[BEFORE_KEY] = before as unknown as IDataObject;
 		} else if (BEFORE_KEY in this.staticData) {
 			Reflect.deleteProperty(this.staticData, BEFORE_KEY);
 		}
@@ -84,6 +105,11 @@ function isStateKey(key: string): boolean {
 }
 
 /** A plain copy: n8n hands out proxies that watch for changes. */
-function detached(value: IDataObject): unknown {
-	return JSON.parse(JSON.stringify(value)) as unknown;
+function detached(value: IDataObject): IDataObject {
+	return JSON.parse(JSON.stringify(value)) as IDataObject;
+}
+
+function isInDoubt(before: Before | undefined): boolean {
+	if (before === undefined || before.process === PROCESS) return false;
+	return Date.now() - before.at < LONGEST_DOUBT_MS;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { contentHash } from '../contentHash';
-import { pollDelta, type DeltaFeeds } from '../pollDelta';
+import type { DeltaState } from '../deltaState';
+import { pollDelta, undoDelta, type DeltaFeeds } from '../pollDelta';
 import type { Change, FeedPage, FeedRow } from '../pollTypes';
 import type { DeltaSource } from '../triggerContract';
 import { SAMPLE_SIZE, type Opened, type SourcePart } from './openSource';
@@ -13,6 +14,7 @@ export function deltaParts(opened: Opened<DeltaSource>): SourcePart[] {
 		return {
 			name,
 			poll: async (stored, settings) => await pollDelta(feeds, stored, settings),
+			undo: (before, after) => undoDelta(before as DeltaState, after as DeltaState),
 			now: async () => (await feeds.readModified(new Date().toISOString(), 1)).vendorTime,
 			sample: async (start) => [
 				...(await recentRows(feeds, start)),

@@ -16,6 +16,8 @@ export interface SourcePart {
 	/** Names the state; empty for a source without parts. */
 	name: string;
 	poll(stored: unknown, settings: PollSettings): Promise<PollResult>;
+	/** The state before a delivery, for delivering it once more. */
+	undo(before: unknown, after: unknown): unknown;
 	/** The vendor's clock. */
 	now(): Promise<Date>;
 	/** Something for the editor: changes since a moment, the newest first where the vendor allows it. */

@@ -1,7 +1,13 @@
 import { uniq } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 import { contentHash } from '../contentHash';
-import { pollRemembered, type RememberedList, type WatchedRow } from '../pollRemembered';
+import {
+	pollRemembered,
+	undoRemembered,
+	type RememberedList,
+	type RememberedState,
+	type WatchedRow,
+} from '../pollRemembered';
 import type { Change } from '../pollTypes';
 import type { RememberedSource } from '../triggerContract';
 import { SAMPLE_SIZE, type Opened, type SourcePart } from './openSource';
@@ -28,6 +34,7 @@ export function rememberedParts(opened: Opened<RememberedSource>): SourcePart[] 
 					includeExisting,
 				});
 			},
+			undo: (before, after) => undoRemembered(before as RememberedState, after as RememberedState),
 			now: async () => (await discover(opened, new Date().toISOString())).vendorTime,
 			sample: async (start) => await recentRows(opened, start),
 		},

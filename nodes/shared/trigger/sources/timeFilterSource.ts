@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { contentHash } from '../contentHash';
-import { pollTimeFilter, type TimeFilterFeed } from '../pollTimeFilter';
+import {
+	pollTimeFilter,
+	undoTimeFilter,
+	type TimeFilterFeed,
+	type TimeFilterState,
+} from '../pollTimeFilter';
 import type { Change, FeedPage } from '../pollTypes';
 import type { TimeFilterSource } from '../triggerContract';
 import type { Opened, SourcePart } from './openSource';
@@ -16,6 +21,7 @@ export function timeFilterParts(opened: Opened<TimeFilterSource>): SourcePart[] 
 				const overlapMs = settings.overlapMs + slackMs;
 				return await pollTimeFilter(feedOf(opened), stored, { ...settings, overlapMs });
 			},
+			undo: (before, after) => undoTimeFilter(before as TimeFilterState, after as TimeFilterState),
 			now: async () => {
 				const now = new Date().toISOString();
 				return (await readPage(opened, 0, now, undefined, 1)).vendorTime;

@@ -27,8 +27,7 @@ function lookedUp(
 	raw: unknown,
 	item: () => IDataObject | undefined,
 ): { value: unknown } | undefined {
-	if (typeof raw === 'string' && raw.startsWith('='))
-		return memberOf(item(), MEMBER.exec(raw)?.[1]);
+	if (typeof raw === 'string' && raw.startsWith('=')) return memberOf(item, MEMBER.exec(raw)?.[1]);
 	if (!isPlainObject(raw)) return Array.isArray(raw) ? undefined : { value: raw };
 	const values: IDataObject = {};
 	for (const [name, part] of Object.entries(raw as IDataObject)) {
@@ -41,11 +40,11 @@ function lookedUp(
 
 /** Plain values alone: what is missing, and what n8n would copy, is left to n8n. */
 function memberOf(
-	item: IDataObject | undefined,
+	item: () => IDataObject | undefined,
 	path: string | undefined,
 ): { value: unknown } | undefined {
 	if (path === undefined) return undefined;
-	let value: unknown = item;
+	let value: unknown = item();
 	for (const name of path.slice(1).split('.')) {
 		if (!isPlainObject(value) || !Object.hasOwn(value as object, name)) return undefined;
 		value = (value as IDataObject)[name];

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { StartError } from '../../../sandbox/playground/messages.mjs';
-import { step } from '../../../sandbox/playground/messages.mjs';
+import { StartError, step } from '../../../sandbox/playground/messages.mjs';
 
 const INSTALL_TIMEOUT_MS = 600_000;
 

@@ -12,20 +12,24 @@ export function selectionsOf({ properties }) {
 			(property) => property.name === 'operation' && isShown(property, selected),
 		);
 		return operations.options.map((operation) => ({
-			...selected,
-			operation: operation.value,
+			chosen: { ...selected, operation: operation.value },
 			words: { resource: resource.name, operation: operation.name, action: operation.action },
 		}));
 	});
+}
+
+/** The settings that choose each kind of change a trigger node looks for. */
+export function choicesOf({ properties }) {
+	const { name, options } = properties.find((property) => property.name === 'triggerOn');
+	return options.map((option) => ({ words: option.name, chosen: { [name]: option.value } }));
 }
 
 /**
  * A form with every field that may be added to it: the values, and the labels to be seen. n8n shows
  * the choice of the authentication as part of the credential.
  */
-export function filledForm({ properties }, selection = {}) {
-	const { resource, operation } = selection;
-	const values = { resource, operation };
+export function filledForm({ properties }, chosen) {
+	const values = { ...chosen };
 	const labels = ['Credential'];
 	for (const property of properties) {
 		if (!isShown(property, values)) continue;

@@ -50,6 +50,11 @@ function cleanUpAtOnce() {
 }
 
 process.on('exit', cleanUpAtOnce);
+
+/** An interrupted suite still ends in order; who is impatient interrupts twice. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-	process.on(signal, () => process.exit(1));
+	process.once(signal, () => {
+		process.once(signal, () => process.exit(1));
+		void cleanUp().finally(() => process.exit(1));
+	});
 }

@@ -9,6 +9,10 @@ import { temporaryFolder } from './cleanup.mjs';
 import { n8nScript, node24 } from './workspace.mjs';
 
 const START_TIMEOUT_MS = 180_000;
+const MOST_STARTS = 3;
+
+/** A port that was free when it was chosen may be taken by the time n8n listens on it. */
+const PORT_TAKEN = /port \d+ is already in use/;
 const LOG_LINES_SHOWN = 40;
 let services = 0;
 
@@ -59,21 +63,9 @@ function healthSettings(command, port) {
 
 /** Starts n8n (or its `worker`, `webhook`) and returns once it is ready. */
 export async function startN8n({ userFolder, port, command = 'start', env = {} }) {
-	const ownPort = port ?? (await freePort());
-	const settings = { ...healthSettings(command, ownPort), ...env };
-	const service = await launch(userFolder, ownPort, command.split(' '), settings);
-	const url = `http://127.0.0.1:${ownPort}`;
-	try {
-		await untilAnswering(service, `${url}/healthz/readiness`, {
-			timeoutMs: START_TIMEOUT_MS,
-			accept: ({ status }) => status === 200,
-		});
-	} catch (error) {
-		const lines = (await logOf(service)).split('\n').slice(-LOG_LINES_SHOWN);
-		throw new Error(`${error.message}\n${lines.join('\n')}`, { cause: error });
-	}
+	const { service, ownPort } = await startedService({ userFolder, port, command, env });
 	return {
-		url,
+		url: `http://127.0.0.1:${ownPort}`,
 		port: ownPort,
 		pid: service.pid,
 		ended: service.ended,
@@ -81,6 +73,27 @@ export async function startN8n({ userFolder, port, command = 'start', env = {} }
 		stop: () => endGroup(service.pid),
 		kill: (signal) => killGroup(service, signal),
 	};
+}
+
+async function startedService({ userFolder, port, command, env }, attempt = 1) {
+	const ownPort = port ?? (await freePort());
+	const settings = { ...healthSettings(command, ownPort), ...env };
+	const service = await launch(userFolder, ownPort, command.split(' '), settings);
+	try {
+		await untilAnswering(service, `http://127.0.0.1:${ownPort}/healthz/readiness`, {
+			timeoutMs: START_TIMEOUT_MS,
+			accept: ({ status }) => status === 200,
+		});
+		return { service, ownPort };
+	} catch (error) {
+		const log = await logOf(service);
+		if (PORT_TAKEN.test(log) && attempt < MOST_STARTS) {
+			await endGroup(service.pid);
+			return await startedService({ userFolder, port, command, env }, attempt + 1);
+		}
+		const lines = log.split('\n').slice(-LOG_LINES_SHOWN);
+		throw new Error(`${error.message}\n${lines.join('\n')}`, { cause: error });
+	}
 }
 
 /** Sends one signal to n8n and its helpers and waits for the end, whatever becomes of them. */

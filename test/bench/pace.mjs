@@ -35,6 +35,7 @@ export async function measurePace({ lab, sandbox, ids, rounds }) {
 			values: results.map(({ counted }) => counted.rateLimited),
 			show: decimals(0),
 			isMet: (count) => count === 0,
+			isCount: true,
 			how: 'as the stand-in counted them',
 		},
 	];

@@ -46,6 +46,7 @@ export async function measureUpdates({ lab, sandbox, credentials, rounds }) {
 			values: requests,
 			show: decimals(0),
 			isMet: (count) => count === 20,
+			isCount: true,
 			how: `as the stand-in counted them; HTTP Request: ${RECORDS}`,
 		},
 	];

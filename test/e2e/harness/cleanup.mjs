@@ -51,10 +51,18 @@ function cleanUpAtOnce() {
 
 process.on('exit', cleanUpAtOnce);
 
-/** An interrupted suite still ends in order; who is impatient interrupts twice. */
+/**
+ * An interrupted suite still ends in order; who is impatient interrupts twice. The runner does not
+ * wait for its suites, so that what they print from then on has no reader.
+ */
+function cleanUpAndExit() {
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+	void cleanUp().finally(() => process.exit(1));
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	process.once(signal, () => {
 		process.once(signal, () => process.exit(1));
-		void cleanUp().finally(() => process.exit(1));
+		cleanUpAndExit();
 	});
 }

@@ -18,7 +18,7 @@ export class ComestriApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Comestri marks this way of signing in as deprecated: it prefers API accounts (Manage API Accounts in Comestri). It is the only one whose form is documented.',
+				'Comestri marks this way of signing in as deprecated: it prefers API accounts (Manage API Accounts in Comestri). Only this way is described in its public documentation.',
 			name: 'deprecationNotice',
 			type: 'notice',
 			default: '',
@@ -68,6 +68,15 @@ export class ComestriApi implements ICredentialType {
 			url: '/api/v2/price_items?per_page=1',
 			headers: { Accept: 'application/json' },
 		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'Comestri did not accept the token and the email. Copy both once more.',
+				},
+			},
+		],
 	};
 
 	/** No quotes around the values and no space after the comma. Source: apidoc/2.0.html. */

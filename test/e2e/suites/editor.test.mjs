@@ -34,7 +34,7 @@ const MISTAKES = {
 		values: { appKey: 'f1a7e000-0000-4000-8000-000000000009' },
 		message: /^FinerWorks did not accept the keys/,
 	},
-	comestriApi: { values: { token: 'not-a-token' }, message: /^Unauthorized$|did not accept/ },
+	comestriApi: { values: { token: 'not-a-token' }, message: /^Comestri did not accept the token/ },
 };
 
 let rest;

@@ -63,10 +63,11 @@ async function machineFacts() {
 }
 
 const METHOD = [
-	'- Both sides run in one execution, one after the other, in the opposite order every second round; a first run does not count.',
-	'- A node of the benchmark before and after each side collects the garbage and reads the clock, the CPU time of the whole n8n process (`process.cpuUsage`, so that of its other threads as well) and every 10 ms its memory.',
+	'- Both sides run in one execution, one after the other, in the opposite order every second round; a first run does not count, except for the limit, where it does.',
+	'- A node of the benchmark before and after each side collects the garbage and reads the clock, the CPU time of the whole n8n process (`process.cpuUsage`, so that of its other threads as well) and every 10 ms its memory; shorter peaks may be missed.',
 	'- Credentials are included: HTTP Request has the same stored credential as our node (Predefined Credential Type).',
 	'- Single reads and Return All are answered by a server of the benchmark (`test/bench/vendor.mjs`) with the answers of the sandbox, because the sandbox itself would be the bottleneck. The rest goes to the sandbox. Both are processes of their own on the same machine.',
+	'- The fields of our nodes are filled with expressions such as `{{ $json.sku }}`, the usual case, which our nodes look up in the item themselves. Any other expression is evaluated by n8n, as all expressions of HTTP Request are.',
 	'- HTTP Request starts all items at once, our node ten at a time. So that this decides nothing, HTTP Request reads the products in three settings, and the fastest counts in each round: all at once (its default), ten each millisecond by its own batching, and all at once with a plain Header Auth credential instead of ours.',
 	'- To repeat: `npm run bench`, about ten minutes, on a machine that does nothing else. `npm run bench -- reads list` takes single measures and only prints them: reads, updates, jobs, pace, list, starts, size.',
 ];

@@ -6,18 +6,20 @@ const RECORDS = 1000;
 /** New stock for products that the stand-in has; 50 of ours share a request. */
 export async function measureUpdates({ lab, sandbox, credentials, rounds }) {
 	const update = '{ virtual_inventory: [{ sku: $json.sku, quantity_in_stock: $json.stock }] }';
-	const nodes = [
-		{
-			name: 'Ours',
-			type: 'n8n-nodes-retailkit.finerWorks',
-			credential: 'print shop without limit',
-			parameters: {
-				resource: 'virtualInventory',
-				operation: 'update',
-				sku: '={{ $json.sku }}',
-				updateFields: { quantityInStock: '={{ $json.stock }}' },
-			},
+	const ours = (name, sku, stock) => ({
+		name,
+		type: 'n8n-nodes-retailkit.finerWorks',
+		credential: 'print shop without limit',
+		parameters: {
+			resource: 'virtualInventory',
+			operation: 'update',
+			sku,
+			updateFields: { quantityInStock: stock },
 		},
+	});
+	const nodes = [
+		ours('Ours', '={{ $json.sku }}', '={{ $json.stock }}'),
+		ours('Evaluated', '={{ $json.sku + "" }}', '={{ $json.stock + 0 }}'),
 		httpRequest({
 			credential: 'print shop without limit',
 			type: 'finerWorksApi',
@@ -30,15 +32,17 @@ export async function measureUpdates({ lab, sandbox, credentials, rounds }) {
 	const items = skus.map((sku, index) => ({ sku, stock: 100 + index }));
 	const counters = countersOf(sandbox, 'finerworks');
 	const results = await lab.measure(nodes, { items, rounds, counters });
-	const requests = oursOf(results);
+	// Both of ours send as few as they may, or one of them would show in the sum.
+	const requests = oursOf(results).map((count) => count / 2);
+	const ratio = (name) => results.map((result) => result[name].ms / result['HTTP Request'].ms);
 	return [
 		{
 			measure: '1,000 inventory updates: time of the node, ours / HTTP Request',
 			target: '≤ 0.1',
-			values: results.map((result) => result.Ours.ms / result['HTTP Request'].ms),
+			values: ratio('Ours'),
 			show: decimals(3),
-			isMet: (ratio) => ratio <= 0.1,
-			how: `FinerWorks: Virtual Inventory > Update, limiter off. Ours: ${timesOf(results, 'Ours')}; HTTP Request, one request per item, all at once: ${timesOf(results, 'HTTP Request')}`,
+			isMet: (value) => value <= 0.1,
+			how: `FinerWorks: Virtual Inventory > Update, limiter off. Ours: ${timesOf(results, 'Ours')}; HTTP Request, one request per item, all at once: ${timesOf(results, 'HTTP Request')}. Ours with expressions that n8n has to evaluate: ${shownSpread(ratio('Evaluated'), decimals(3))}`,
 		},
 		{
 			measure: 'The same: requests',

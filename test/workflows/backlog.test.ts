@@ -107,6 +107,7 @@ describe('a week of changes, after n8n was off', () => {
 		sandbox.commands.touch({ count: 250 });
 		const first = await poll();
 		const stateOfFirst = JSON.stringify(host.staticData);
+		jest.resetModules();
 		host.staticData = JSON.parse(before) as IDataObject;
 		now -= MINUTE_MS;
 		const second = await poll();

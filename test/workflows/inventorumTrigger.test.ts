@@ -97,6 +97,19 @@ describe('the INVENTORUM trigger', () => {
 		expect(second).toBeNull();
 	});
 
+	it('brings nothing in a poll that n8n starts with the state before the last delivery', async () => {
+		await poll();
+		const { id } = create('Shirt');
+		const before = JSON.stringify(host.staticData);
+		expect(await poll()).toEqual([`productCreated ${id}`]);
+		const after = host.staticData;
+		host.staticData = JSON.parse(before) as typeof after;
+		expect(await poll()).toEqual([]);
+		expect(JSON.stringify(host.staticData)).toBe(before);
+		host.staticData = after;
+		expect(await poll()).toEqual([]);
+	});
+
 	it('goes on after a restart where it was', async () => {
 		await poll();
 		const shirt = create('Shirt');

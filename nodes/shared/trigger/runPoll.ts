@@ -19,7 +19,7 @@ import {
 	type SourceOptions,
 	type TriggerContract,
 } from './triggerContract';
-import { TriggerMemory } from './triggerMemory';
+import { fingerprintOfStates, TriggerMemory } from './triggerMemory';
 import { DEFAULT_MOST_ITEMS, DEFAULT_OVERLAP_SECONDS } from './triggerOptions';
 
 /** n8n gives up a poll after 45 s or so; this leaves time for the last request. */
@@ -45,22 +45,36 @@ export async function runPoll(
 /** Nodes that are polling now. */
 const underWay = new Set<string>();
 
+/** What the last delivery of a node began with, and when it was handed to n8n. */
+const lastDeliveries = new Map<string, { state: string; at: number }>();
+
+/** So long n8n may take to store a delivery; the state of a later poll is taken as it is. */
+const LONGEST_STORING_MS = 30_000;
+
 /**
- * n8n may start a poll while the one before still runs, with the same old state: both would deliver the
- * same. The one under way finds everything, so the other has nothing to do.
+ * n8n may start a poll while the one before still runs, or is still being stored, with the same old
+ * state: both would deliver the same. The other one has found everything, so this has nothing to do.
  */
 async function oneAtATime(
 	context: IPollFunctions,
 	poll: () => Promise<Change[]>,
 ): Promise<Change[]> {
 	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
-	if (underWay.has(node)) return [];
+	const state = fingerprintOfStates(context);
+	if (underWay.has(node) || isBeingStored(node, state)) return [];
 	underWay.add(node);
 	try {
-		return await poll();
+		const changes = await poll();
+		if (changes.length > 0) lastDeliveries.set(node, { state, at: Date.now() });
+		return changes;
 	} finally {
 		underWay.delete(node);
 	}
+}
+
+function isBeingStored(node: string, state: string): boolean {
+	const last = lastDeliveries.get(node);
+	return last?.state === state && Date.now() - last.at < LONGEST_STORING_MS;
 }
 
 function partsOf(opened: Opened): SourcePart[] {

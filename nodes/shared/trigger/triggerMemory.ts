@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pickBy } from 'lodash';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { contentHash } from './contentHash';
 import type { SourcePart } from './sources/openSource';
 
 /** Tells this process from one before a restart. */
@@ -94,6 +95,11 @@ export class TriggerMemory {
 			Reflect.deleteProperty(this.staticData, BEFORE_KEY);
 		}
 	}
+}
+
+/** Tells states apart. */
+export function fingerprintOfStates(context: IPollFunctions): string {
+	return contentHash(context.getWorkflowStaticData('node'));
 }
 
 function keyOf(part: string): string {

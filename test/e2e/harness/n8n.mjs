@@ -11,8 +11,6 @@ import { n8nScript, node24 } from './workspace.mjs';
 const START_TIMEOUT_MS = 180_000;
 const MOST_STARTS = 3;
 
-/** A port that was free when it was chosen may be taken by the time n8n listens on it. */
-const PORT_TAKEN = /port \d+ is already in use/;
 const LOG_LINES_SHOWN = 40;
 let services = 0;
 
@@ -75,6 +73,10 @@ export async function startN8n({ userFolder, port, command = 'start', env = {} }
 	};
 }
 
+/**
+ * Like whatever runs n8n in production, starts it again when it ends at once: a port that was free when it
+ * was chosen may be taken by then, and n8n falls over executions that were killed before they had begun.
+ */
 async function startedService({ userFolder, port, command, env }, attempt = 1) {
 	const ownPort = port ?? (await freePort());
 	const settings = { ...healthSettings(command, ownPort), ...env };
@@ -86,12 +88,10 @@ async function startedService({ userFolder, port, command, env }, attempt = 1) {
 		});
 		return { service, ownPort };
 	} catch (error) {
-		const log = await logOf(service);
-		if (PORT_TAKEN.test(log) && attempt < MOST_STARTS) {
-			await endGroup(service.pid);
+		if (!service.running && attempt < MOST_STARTS) {
 			return await startedService({ userFolder, port, command, env }, attempt + 1);
 		}
-		const lines = log.split('\n').slice(-LOG_LINES_SHOWN);
+		const lines = (await logOf(service)).split('\n').slice(-LOG_LINES_SHOWN);
 		throw new Error(`${error.message}\n${lines.join('\n')}`, { cause: error });
 	}
 }

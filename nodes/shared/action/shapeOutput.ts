@@ -38,15 +38,15 @@ export function recordItems(
 /** A row without the members that must not leave. */
 export function withoutHidden({ hiddenMembers = [] }: Vendor, row: IDataObject): IDataObject {
 	if (hiddenMembers.length === 0) return row;
-	return without(new Set(hiddenMembers), row) as IDataObject;
+	return without(hiddenMembers, row) as IDataObject;
 }
 
-function without(hidden: ReadonlySet<string>, value: unknown): unknown {
+function without(hidden: readonly string[], value: unknown): unknown {
 	if (Array.isArray(value)) return value.map((each) => without(hidden, each));
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(
 		Object.entries(value)
-			.filter(([name]) => !hidden.has(name))
+			.filter(([name]) => !hidden.includes(name))
 			.map(([name, each]) => [name, without(hidden, each)]),
 	);
 }

@@ -1,4 +1,5 @@
 import type { PollState, Seen } from './pollState';
+import { earlier } from './pollTypes';
 
 /**
  * A window that is being read. It stays open over several polls when there is more than one poll can
@@ -37,7 +38,7 @@ export interface DeltaState extends PollState {
 
 /** A window that reads from the last cursor, and a little before it. */
 export function windowFrom(cursor: string, overlapMs: number): OpenWindow {
-	const start = new Date(Date.parse(cursor) - overlapMs).toISOString();
+	const start = earlier(cursor, overlapMs);
 	return {
 		start,
 		deletedStart: start,

@@ -1,5 +1,12 @@
 import type { Seen } from './pollState';
-import type { Change, ChangeKind, FeedRow, PollReport, PollSettings } from './pollTypes';
+import {
+	newReport,
+	type Change,
+	type ChangeKind,
+	type FeedRow,
+	type PollReport,
+	type PollSettings,
+} from './pollTypes';
 
 /** Takes rows in, drops what was delivered before, and collects what is to be delivered. */
 export class Intake {
@@ -15,15 +22,7 @@ export class Intake {
 		private readonly settings: Pick<PollSettings, 'wants' | 'mostItems'>,
 		window: string,
 	) {
-		this.report = {
-			window,
-			pages: 0,
-			rows: 0,
-			delivered: 0,
-			seenBefore: 0,
-			isBaseline: false,
-			isOpen: false,
-		};
+		this.report = newReport(window);
 	}
 
 	/** How many more changes this poll may deliver. */

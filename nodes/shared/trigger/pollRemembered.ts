@@ -1,7 +1,13 @@
 import { isEqual } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 import { isUsableState, STATE_VERSION, type PollState } from './pollState';
-import type { Change, PollReport, PollResult, PollSettings } from './pollTypes';
+import {
+	newReport,
+	type Change,
+	type PollReport,
+	type PollResult,
+	type PollSettings,
+} from './pollTypes';
 
 /** What the vendor says of a watched record now. */
 export interface WatchedRow {
@@ -88,15 +94,8 @@ class RememberedPoll {
 		private readonly settings: PollSettings,
 		private readonly since: string,
 	) {
-		this.report = {
-			window: since,
-			pages: 0,
-			rows: 0,
-			delivered: 0,
-			seenBefore: 0,
-			isBaseline: before === undefined && !settings.includeExisting,
-			isOpen: false,
-		};
+		const isBaseline = before === undefined && !settings.includeExisting;
+		this.report = { ...newReport(since), isBaseline };
 	}
 
 	async run(): Promise<PollResult<RememberedState>> {

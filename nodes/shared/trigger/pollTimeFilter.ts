@@ -2,6 +2,7 @@ import { isEmpty, omitBy } from 'lodash';
 import { Intake } from './intake';
 import { isUsableState, STATE_VERSION, knownBefore, type PollState, type Seen } from './pollState';
 import {
+	earlier,
 	MOST_REREADS,
 	THE_BEGINNING,
 	type FeedPage,
@@ -101,10 +102,6 @@ async function firstPoll(
 
 function newWindow(start: string): TimeWindow {
 	return { start, openedAt: '', list: 0, page: 1, seen: {} };
-}
-
-function earlier(moment: string, byMs: number): string {
-	return new Date(Date.parse(moment) - byMs).toISOString();
 }
 
 /** A poll under way. Exported for the tests that take its safeguards away. */

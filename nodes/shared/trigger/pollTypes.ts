@@ -63,6 +63,24 @@ export interface PollReport {
 	isOpen: boolean;
 }
 
+/** A moment so many milliseconds before another. */
+export function earlier(moment: string, byMs: number): string {
+	return new Date(Date.parse(moment) - byMs).toISOString();
+}
+
+/** The report of a poll that has read nothing yet. */
+export function newReport(window: string): PollReport {
+	return {
+		window,
+		pages: 0,
+		rows: 0,
+		delivered: 0,
+		seenBefore: 0,
+		isBaseline: false,
+		isOpen: false,
+	};
+}
+
 export const THE_BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /** So often a doubtful part of a window is read again in one poll. */

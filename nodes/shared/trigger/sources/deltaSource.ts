@@ -1,10 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-import { contentHash } from '../contentHash';
 import type { DeltaState } from '../deltaState';
 import { pollDelta, undoDelta, type DeltaFeeds } from '../pollDelta';
-import type { Change, FeedPage, FeedRow } from '../pollTypes';
+import type { Change } from '../pollTypes';
 import type { DeltaSource } from '../triggerContract';
-import { SAMPLE_SIZE, type Opened, type SourcePart } from './openSource';
+import { feedPage, SAMPLE_SIZE, type Opened, type SourcePart } from './openSource';
 import { allRows, listPage, mismatchError } from './requests';
 
 /** The parts of a source on a feed of changes and one of deletions. */
@@ -32,11 +30,10 @@ function partNames({ source, input }: Opened<DeltaSource>): string[] {
 function feedsOf(opened: Opened<DeltaSource>, part: string): DeltaFeeds {
 	const { connection, source } = opened;
 	const { modified, deleted, deletionsSince, memory } = source;
-	const readRows = firstPageFinder(opened, part);
 	return {
 		pageSize: modified.paging?.maxPageSize ?? 1,
 		memory,
-		readModified: readRows,
+		readModified: firstPageFinder(opened, part),
 		...(deleted === undefined || deletionsSince === undefined
 			? {}
 			: {
@@ -61,29 +58,9 @@ function firstPageFinder(opened: Opened<DeltaSource>, part: string): DeltaFeeds[
 	return async (start, page) => {
 		const first = await read(start, page);
 		const isMisplaced = page === 1 && shift === 0 && first.rows.length === 0;
-		if (!isMisplaced || (first.total ?? 0) === 0) return feedPage(opened, first);
+		if (!isMisplaced || (first.total ?? 0) === 0) return feedPage(opened, first, source.isCreated);
 		shift = 1;
-		return feedPage(opened, await read(start, page));
-	};
-}
-
-function feedPage(
-	opened: Opened<DeltaSource>,
-	{ rows, total, vendorTime }: { rows: unknown[]; total?: number; vendorTime?: Date },
-): FeedPage {
-	return {
-		rows: rows.map((row) => feedRow(opened, row as IDataObject)),
-		total,
-		vendorTime: vendorTime ?? new Date(),
-	};
-}
-
-function feedRow({ source, input }: Opened<DeltaSource>, row: IDataObject): FeedRow {
-	return {
-		id: source.identify(row),
-		hash: contentHash(source.content(row, input)),
-		isCreated: source.isCreated(row),
-		row,
+		return feedPage(opened, await read(start, page), source.isCreated);
 	};
 }
 

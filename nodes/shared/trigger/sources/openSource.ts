@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { InputOf, Form } from '../../contract/operation';
+import type { Page } from '../../http/paging';
 import type { Connection } from '../../http/send';
-import type { Change, PollResult, PollSettings } from '../pollTypes';
+import { contentHash } from '../contentHash';
+import type { Change, FeedPage, PollResult, PollSettings } from '../pollTypes';
 import type { AnySource } from '../triggerContract';
 
 /** A source with the user's choices and a way to the vendor. */
@@ -22,6 +24,24 @@ export interface SourcePart {
 	now(): Promise<Date>;
 	/** Something for the editor: changes since a moment, the newest first where the vendor allows it. */
 	sample(start: string): Promise<Change[]>;
+}
+
+/** A vendor's page as the poll functions take it. */
+export function feedPage(
+	{ source, input }: Opened,
+	{ rows, total, vendorTime = new Date() }: Page,
+	isCreated: (row: IDataObject) => boolean,
+): FeedPage {
+	return {
+		rows: (rows as IDataObject[]).map((row) => ({
+			id: source.identify(row),
+			hash: contentHash(source.content(row, input)),
+			isCreated: isCreated(row),
+			row,
+		})),
+		total,
+		vendorTime,
+	};
 }
 
 /** How many samples the editor gets. */

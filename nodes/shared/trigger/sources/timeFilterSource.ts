@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-import { contentHash } from '../contentHash';
 import {
 	pollTimeFilter,
 	undoTimeFilter,
@@ -8,7 +6,7 @@ import {
 } from '../pollTimeFilter';
 import type { Change, FeedPage } from '../pollTypes';
 import type { TimeFilterSource } from '../triggerContract';
-import type { Opened, SourcePart } from './openSource';
+import { feedPage, type Opened, type SourcePart } from './openSource';
 import { listPage, mismatchError } from './requests';
 
 /** The part of a source on a list with time filters. */
@@ -42,25 +40,16 @@ function feedOf(opened: Opened<TimeFilterSource>): TimeFilterFeed {
 }
 
 async function readPage(
-	{ connection, source, input }: Opened<TimeFilterSource>,
+	opened: Opened<TimeFilterSource>,
 	list: number,
 	from: string,
 	to: string | undefined,
 	page: number,
 ): Promise<FeedPage> {
+	const { connection, source } = opened;
 	const time = source.times[list] ?? 'updated';
-	const values = source.window(time, from, to);
-	const { rows, total, vendorTime } = await listPage(connection, source.list, values, page);
-	return {
-		rows: (rows as IDataObject[]).map((row) => ({
-			id: source.identify(row),
-			hash: contentHash(source.content(row, input)),
-			isCreated: time === 'created',
-			row,
-		})),
-		total,
-		vendorTime: vendorTime ?? new Date(),
-	};
+	const content = await listPage(connection, source.list, source.window(time, from, to), page);
+	return feedPage(opened, content, () => time === 'created');
 }
 
 async function recentRows(opened: Opened<TimeFilterSource>, start: string): Promise<Change[]> {

@@ -38,7 +38,7 @@ describe('what the vendor refuses', () => {
 			'Tax Type: This field is required. Name: This field is required. [item 0]',
 		);
 		expect(description).toBe(
-			'INVENTORUM refused the values (HTTP 400), key common.serializer_error. Correct what is named above and run the node again.',
+			'INVENTORUM refused the values (HTTP 400, common.serializer_error). Correct what is named above and run the node again.',
 		);
 		expect(httpCode).toBe('400');
 	});
@@ -130,7 +130,7 @@ describe('what the vendor refuses', () => {
 			await runProduct(operation, { product: byId('1') }),
 		);
 		expect(message).toBe('INVENTORUM knows no Product 1 [item 0]');
-		expect(description).toContain(`(HTTP 404), key ${key}.`);
+		expect(description).toContain(`(HTTP 404, ${key}).`);
 		expect(httpCode).toBe('404');
 	});
 

@@ -196,7 +196,7 @@ describe('toNodeError', () => {
 		const refusal = { ...said('Validation.', fields), key: 'common.validation' };
 		const error = toNodeError(failure('refused', { status: 400, refusal }), place());
 		expect(error.message).toBe(`${words} [item 3]`);
-		expect(error.description).toContain('(HTTP 400), key common.validation');
+		expect(error.description).toContain('(HTTP 400, common.validation)');
 		expect(error.errorResponse).toEqual({
 			kind: 'refused',
 			status: 400,

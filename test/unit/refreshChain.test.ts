@@ -227,7 +227,7 @@ describe('reconnect messages', () => {
 		expect(refusedToken(message)).toBeUndefined();
 	});
 
-	it.each(['', 'Request failed with status code 401', '[refresh token 0123abcd]'])(
+	it.each(['', 'Request failed with status code 401', '(refused: #0123abcd)'])(
 		'are not taken for “%s”',
 		(message) => {
 			expect(refusedToken(message)).toBeUndefined();

@@ -2,14 +2,14 @@ import { fingerprint } from './refreshChain';
 
 const REFUSED = 'needs to be reconnected';
 const UNANSWERED = 'could not be asked for a new access token';
-const FINGERPRINT = /\[refresh token ([0-9a-f]{8})\]/;
+const FINGERPRINT = /\(refused: #([0-9a-f]{8})\)/;
 
 /**
  * The sentence for a refresh token that the vendor no longer takes. Credentials throw it; the engine
  * knows it again by {@link refusedToken}, since n8n hands on nothing but the message.
  */
 export function reconnectMessage(vendor: string, refreshToken: string): string {
-	return `The ${vendor} credential ${REFUSED}: paste a new refresh token [refresh token ${fingerprint(refreshToken)}]`;
+	return `The ${vendor} credential ${REFUSED}: paste a new refresh token (refused: #${fingerprint(refreshToken)})`;
 }
 
 /** The sentence for a token endpoint that did not answer properly. */

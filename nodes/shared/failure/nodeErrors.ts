@@ -87,8 +87,8 @@ interface Facts {
 	tried: string;
 	/** ` (HTTP 500)`, or nothing. */
 	status: string;
-	/** `, key common.unknown`, or nothing. */
-	key: string;
+	/** ` (HTTP 400, common.unknown)`: the status with the vendor's key, or nothing. */
+	code: string;
 	detail?: string;
 	help: Vendor['credentialHelp'];
 }
@@ -100,24 +100,24 @@ function sentenceFor(failure: Failure, place: Place): Sentence {
 		said: vendorWords(failure, place),
 		subject: place.subject,
 		tried: attempts > 1 ? `Tried ${attempts} times` : 'Tried once',
-		status: status === undefined ? '' : ` (HTTP ${status})`,
-		key: refusal?.key === undefined ? '' : `, key ${refusal.key}`,
+		status: status === undefined ? '' : inBrackets(`HTTP ${status}`),
+		code: inBrackets(codeOf(failure)),
 		detail,
 		help: place.vendor.credentialHelp,
 	});
 }
 
 const SENTENCES: Record<FailureKind, (facts: Facts) => Sentence> = {
-	refused: ({ vendor, said, status, key }) => ({
+	refused: ({ vendor, said, status, code }) => ({
 		message: said ?? `${vendor} did not accept the request${status}`,
-		description: `${vendor} refused the values${status}${key}. Correct what is named above and run the node again.`,
+		description: `${vendor} refused the values${code}. Correct what is named above and run the node again.`,
 	}),
-	'not found': ({ vendor, subject, said, status, key }) => ({
+	'not found': ({ vendor, subject, said, code }) => ({
 		message: `${vendor} knows no ${subject ?? 'such address'}${after(said)}`,
 		description:
 			subject === undefined
-				? `Check the Base URL in the credential${status}${key}.`
-				: `Check the ID: the record may have been deleted, or belong to another account${status}${key}.`,
+				? `Check the Base URL in the credential${code}.`
+				: `Check the ID: the record may have been deleted, or belong to another account${code}.`,
 	}),
 	'not allowed': ({ vendor, said, status, help }) => ({
 		message: `The ${vendor} credential may not do this${after(said)}`,
@@ -171,6 +171,12 @@ const SENTENCES: Record<FailureKind, (facts: Facts) => Sentence> = {
 
 function after(said: string | undefined): string {
 	return said === undefined ? '' : `: ${said}`;
+}
+
+/** `HTTP 400, common.unknown`, as far as there is either. */
+function codeOf({ status, refusal }: Failure): string | undefined {
+	const parts = [status === undefined ? undefined : `HTTP ${status}`, refusal?.key];
+	return parts.filter(Boolean).join(', ') || undefined;
 }
 
 /** ` (HTTP 403)` as a sentence of its own. */

@@ -94,7 +94,7 @@ interface Facts {
 }
 
 function sentenceFor(failure: Failure, place: Place): Sentence {
-	const { attempts = 1, status, refusal, kind, detail } = failure;
+	const { attempts = 1, status, kind, detail } = failure;
 	return SENTENCES[kind]({
 		vendor: place.vendor.displayName,
 		said: vendorWords(failure, place),

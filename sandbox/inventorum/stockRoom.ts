@@ -19,6 +19,7 @@ interface StockRoomSurroundings {
 /** What happens to the products by itself: sales, deliveries, new prices, now and then one more or less. */
 export class StockRoom {
 	private normalSize = 0;
+	/** Products that were invented so far: the number of each is part of its product code. */
 	private made = 0;
 
 	constructor(private readonly around: StockRoomSurroundings) {}
@@ -26,6 +27,7 @@ export class StockRoom {
 	/** Whenever the products are the first ones again. */
 	reset(): void {
 		this.normalSize = this.around.store.topLevel().length;
+		this.made = this.around.generatedIds.size;
 	}
 
 	act(): void {

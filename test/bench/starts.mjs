@@ -35,11 +35,10 @@ export async function measureStarts({ tarball, rounds }) {
 	const added = (name) => pairs.map(({ ours, bare }) => ours[name] - bare[name]);
 	const loading = await loadingTimes(withPackage, rounds);
 	const inMegabytes = (values) => values.map((value) => value / MEGABYTE);
-	const whole = (name, show) =>
-		shownSpread(
-			pairs.map(({ bare }) => bare[name]),
-			show,
-		);
+	const startsOf = (side, name) => pairs.map((pair) => pair[side][name]);
+	const whole = (side) =>
+		`${shownSpread(startsOf(side, 'ms'), decimals(0))} ms, CPU ${shownSpread(startsOf(side, 'cpuMs'), decimals(0))} ms`;
+	const quickest = (side) => Math.min(...startsOf(side, 'ms'));
 	return [
 		{
 			measure: 'Start of n8n: time that its loader takes for the package',
@@ -47,7 +46,7 @@ export async function measureStarts({ tarball, rounds }) {
 			values: loading,
 			show: (value) => `${value.toFixed(1)} ms`,
 			isMet: (ms) => ms <= 80,
-			how: `n8n's own loader in fresh processes. Whole starts until n8n is ready, with the package less without: ${shownSpread(added('ms'), decimals(0))} ms, CPU time ${shownSpread(added('cpuMs'), decimals(0))} ms (without: ${whole('ms', decimals(0))} ms, CPU ${whole('cpuMs', decimals(0))} ms)`,
+			how: `n8n's own loader in fresh processes: whole starts vary by more than it takes. Until n8n is ready, with the package: ${whole('ours')}; without: ${whole('bare')}; the quickest with the package less the quickest without: ${(quickest('ours') - quickest('bare')).toFixed(0)} ms`,
 		},
 		{
 			measure: 'Start of n8n: added memory',

@@ -3,14 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-	briefly,
-	deliveriesOf,
-	missedChanges,
-	repetitions,
-	wrongEndings,
-	withPolls,
-} from '../harness/account.mjs';
+import { briefly, deliveriesOf, repetitions, withPolls } from '../harness/account.mjs';
 import { cleanUp } from '../harness/cleanup.mjs';
 import { startCluster } from '../harness/cluster.mjs';
 import { sandboxCredentials } from '../harness/credentials.mjs';
@@ -19,18 +12,20 @@ import {
 	everyFiveSeconds,
 	everyTwentySeconds,
 	recorderNode,
-	TRIGGER,
 	triggerNode,
 	webhookNode,
 } from '../harness/production.mjs';
 import { startRecorder } from '../harness/recorder.mjs';
 import { Rest } from '../harness/rest.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
+import { differentStock, writtenTwice } from '../harness/stockAccount.mjs';
 import { until } from '../harness/wait.mjs';
 import { startWiretap } from '../harness/wiretap.mjs';
 import { prepare, root } from '../harness/workspace.mjs';
 
-const STARTS = ['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.scheduleTrigger'];
+const STARTS = ['manualTrigger', 'scheduleTrigger', 'errorTrigger'].map(
+	(name) => `n8n-nodes-base.${name}`,
+);
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
 
 /** A dead worker is noticed after seconds instead of a minute and a half. */
@@ -57,9 +52,9 @@ before(async () => {
 
 after(cleanUp);
 
-async function createCredentials() {
-	const all = sandboxCredentials(sandbox);
-	all.inventorumApi.baseUrl = `${wiretap.url}/api`;
+async function createCredentials(shop = sandbox, tap = wiretap) {
+	const all = sandboxCredentials(shop);
+	all.inventorumApi.baseUrl = `${tap.url}/api`;
 	const created = Object.entries(all).map(async ([type, data]) => [
 		type,
 		await rest.createCredential({ name: type, type, data }),
@@ -98,25 +93,38 @@ async function workerOf(executionId) {
 
 const isPolling = ({ type }) => type.endsWith('Trigger') && type.startsWith('n8n-nodes-retailkit.');
 
-/** An example as it is, but with the credentials of this n8n, and started from outside or often. */
-async function readExample(file) {
+async function exampleFiles() {
+	const files = await fs.readdir(path.join(root, 'examples'));
+	return files.filter((file) => file.endsWith('.json'));
+}
+
+/** An example, but with credentials of this n8n, and `changed` where a test needs a node otherwise. */
+async function readExample(file, { using = credentials, changed = () => ({}) } = {}) {
 	const example = JSON.parse(await fs.readFile(path.join(root, 'examples', file), 'utf8'));
 	const nodes = example.nodes.map((node) => ({
 		...node,
-		...(node.credentials && { credentials: ownCredentials(node) }),
-		...(STARTS.includes(node.type) && webhookNode(node.name, `example-${example.id}`)),
-		...(isPolling(node) && { parameters: { ...node.parameters, pollTimes: everyFiveSeconds } }),
+		...(node.credentials && { credentials: ownCredentials(node, using) }),
+		...changed(node, example),
 	}));
 	return { ...example, nodes, active: false };
 }
 
-function ownCredentials(node) {
+function ownCredentials(node, using) {
 	return Object.fromEntries(
 		Object.keys(node.credentials).map((type) => [
 			type,
-			{ id: credentials[type].id, name: credentials[type].name },
+			{ id: using[type].id, name: using[type].name },
 		]),
 	);
+}
+
+const waiting = (seconds) => ({ amount: seconds, unit: 'seconds' });
+
+/** Started from outside or often, and without long waits. */
+function startedAtOnce({ type, name, parameters }, { id }) {
+	if (STARTS.includes(type)) return webhookNode(name, `example-${id}`);
+	if (isPolling({ type })) return { parameters: { ...parameters, pollTimes: everyFiveSeconds } };
+	return type === 'n8n-nodes-base.wait' ? { parameters: waiting(1) } : {};
 }
 
 const VENDORS = ['inventorum', 'finerworks', 'comestri'];
@@ -144,9 +152,9 @@ async function runExample(example) {
 }
 
 test('the example workflows run on the workers', async () => {
-	const files = await fs.readdir(path.join(root, 'examples'));
-	const examples = files.filter((file) => file.endsWith('.json'));
-	for (const file of examples) await runExample(await readExample(file));
+	for (const file of await exampleFiles()) {
+		await runExample(await readExample(file, { changed: startedAtOnce }));
+	}
 });
 
 function inventorum(operation, parameters) {
@@ -159,15 +167,6 @@ function inventorum(operation, parameters) {
 		credentials: { inventorumApi: { id: credentials.inventorumApi.id, name: 'inventorumApi' } },
 	};
 }
-
-/** Time in which a worker can die with an execution in its hands. */
-const slowNode = () => ({
-	id: 'slow',
-	name: 'Slow',
-	type: 'n8n-nodes-base.wait',
-	typeVersion: 1.1,
-	parameters: { amount: 3, unit: 'seconds' },
-});
 
 const TICK_MS = 5_000;
 
@@ -326,112 +325,161 @@ const CHANGES = 2000;
 const CHANGES_PER_SECOND = 25;
 const WORKER_KILLS = 3;
 
-/** The shop trades until it has had so many changes, and until something else is over. */
-async function trade(changes, meanwhile) {
-	const acts = async () => (await sandbox.control('inventorum', 'GET', '/life')).acts;
-	const goal = (await acts()) + changes;
-	await live('inventorum', { running: true, changesPerSecond: CHANGES_PER_SECOND });
-	await meanwhile();
-	await until(`${changes} changes`, async () => (await acts()) >= goal, { timeoutMs: 300_000 });
-	await live('inventorum', { running: false });
+/** So many that most change once at the most while the test lasts. */
+const PRODUCTS = 2000;
+
+/** Longer than it takes from a change to the end of the execution that is told of it. */
+const OTHERS_END_SECONDS = 70;
+
+const UPDATE_STOCK = '/v3/update_virtual_inventory';
+const UPDATE_MS = 800;
+
+/** A till and a print shop that nothing else in this suite uses. */
+async function openShop() {
+	const shop = await startSandbox({ args: ['--products', String(PRODUCTS)] });
+	const tap = await startWiretap(shop.inventorum);
+	return { ...shop, tap, credentials: await createCredentials(shop, tap) };
 }
 
-/** Kills workers that have an execution of the workflow in their hands. */
+/** All products of a till. */
+async function productsOf(shop) {
+	const recorder = await startRecorder();
+	const read = inventorum('getModified', { startDate: '2020-01-01T00:00:00Z', returnAll: true });
+	const credential = ownCredentials(read, shop.credentials);
+	const nodes = [webhookNode('Start', 'all'), { ...read, credentials: credential }];
+	await publish(chain('All Products', [...nodes, recorderNode(recorder)]));
+	await call('all');
+	await until('the products', () => recorder.entries.length > 0);
+	return recorder.entries[0].items;
+}
+
+/** The print shop has the products of the till, all of them without stock. */
+async function stockPrintShop(shop) {
+	const codes = (await productsOf(shop)).map((product) => product.product_code).filter(Boolean);
+	for (const sku of new Set(codes)) {
+		await shop.control('finerworks', 'POST', '/products', { sku, quantity_in_stock: 0 });
+	}
+}
+
+/** The examples that keep the stock in step, and make it good when a run fails. */
+async function publishStockExamples({ credentials: using }) {
+	const afterFailure = await publish(
+		await readExample('stock-after-failure.json', {
+			using,
+			changed: ({ type }) =>
+				type === 'n8n-nodes-base.wait' ? { parameters: waiting(OTHERS_END_SECONDS) } : {},
+		}),
+	);
+	const example = await readExample('stock-to-finerworks.json', {
+		using,
+		changed: (node) => (isPolling(node) ? { parameters: pollingOften(node) } : {}),
+	});
+	const settings = { ...example.settings, errorWorkflow: afterFailure };
+	return { afterFailure, sync: await publish({ ...example, settings }) };
+}
+
+const pollingOften = ({ parameters }) => ({
+	...parameters,
+	pollTimes: everyTwentySeconds,
+	options: { includeExisting: true },
+});
+
+/** The shop trades until it has had so many changes, and until something else is over. */
+async function trade(shop, meanwhile) {
+	const life = { running: true, changesPerSecond: CHANGES_PER_SECOND };
+	const acts = async () => (await shop.control('inventorum', 'GET', '/life')).acts;
+	const goal = (await acts()) + CHANGES;
+	await shop.control('inventorum', 'POST', '/life', life);
+	await meanwhile();
+	await until(`${CHANGES} changes`, async () => (await acts()) >= goal, { timeoutMs: 300_000 });
+	await shop.control('inventorum', 'POST', '/life', { running: false });
+}
+
+/** Kills workers that have an execution of the workflow in their hands, each when n8n has noted the last. */
 async function killWorkers(workflowId) {
-	const died = new Set();
+	const died = [];
 	for (let count = 0; count < WORKER_KILLS; count += 1) {
-		const { id, position } = await until(
-			'a running execution',
-			() => busyWorker(workflowId, died),
-			{
-				timeoutMs: 60_000,
-			},
-		);
-		died.add(id);
+		const busy = async () => await busyWorker(workflowId);
+		const { id, position } = await until('a running execution', busy, { timeoutMs: 60_000 });
+		await sleep(UPDATE_MS * count);
 		await cluster.killWorker(position);
 		await cluster.replaceWorker(position);
+		const isNoted = async () => ENDED.includes((await rest.execution(id)).status);
+		await until('the end of what died', isNoted, { timeoutMs: 120_000 });
+		died.push(id);
 	}
+	return died;
 }
 
-/** A worker that has begun an execution, once there is one; n8n takes its time to note that one died. */
-async function busyWorker(workflowId, died) {
-	const running = await rest.executions({ workflowId, status: ['running'] });
-	const id = running.map((execution) => execution.id).find((each) => !died.has(each));
-	const position = id === undefined ? -1 : await workerOf(id);
-	return position !== -1 && { id, position };
+/** A worker that has begun an execution, once there is one. */
+async function busyWorker(workflowId) {
+	const [running] = await rest.executions({ workflowId, status: ['running'] });
+	const position = running === undefined ? -1 : await workerOf(running.id);
+	return position !== -1 && { id: running.id, position };
 }
 
-/** All that changed since a moment, asked for again as docs/queue-mode.md says. */
-async function changesSince(since) {
-	const items = {};
-	for (const operation of ['getModified', 'getDeleted']) {
-		const recorder = await startRecorder();
-		const read = inventorum(operation, {
-			startDate: '={{ $json.body.since }}',
-			returnAll: true,
-			simplify: false,
-		});
-		await publish(
-			chain(operation, [webhookNode('Start', operation), read, recorderNode(recorder)]),
-		);
-		await call(operation, { since });
-		await until(`the answer of ${operation}`, () => recorder.entries.length > 0);
-		items[operation] = recorder.entries[0].items;
-	}
-	return [
-		...items.getModified.map(({ state: _, ...row }) => ({ event: 'productUpdated', ...row })),
-		...items.getDeleted.map(({ id }) => ({ event: 'productDeleted', id })),
-	];
+/** Lets the last changes arrive, and all runs end. */
+async function untilSettled({ tap }, workflows) {
+	const quiet = Date.now();
+	const polls = () =>
+		tap.requests.filter(({ at, url }) => at > quiet && url.includes('/delta/deleted/'));
+	await until('the last polls', () => polls().length >= 2, { timeoutMs: 90_000 });
+	const areOver = async () => {
+		const runs = workflows.map(async (workflowId) => await rest.executions({ workflowId }));
+		return (await Promise.all(runs)).flat().every(({ status }) => ENDED.includes(status));
+	};
+	const patience = { timeoutMs: 4 * OTHERS_END_SECONDS * 1000 };
+	await until('the end of all executions', areOver, patience);
+}
+
+/** How many products each run of the workflow updated at the print shop. */
+async function updatesOf(workflowId) {
+	const runs = await rest.executions({ workflowId });
+	const counts = runs.map(async ({ id }) => {
+		const { status, data } = await rest.execution(id);
+		const [update] = data?.resultData?.runData?.['Update Stock'] ?? [];
+		return { status, updated: update?.data?.main?.[0]?.length ?? 0 };
+	});
+	return await Promise.all(counts);
 }
 
 test(`${CHANGES} changes with two workers, of which ${WORKER_KILLS} die`, async (t) => {
-	const recorder = await startRecorder();
-	await sandbox.control('inventorum', 'POST', '/settings', { tokenLifetimeSeconds: 36_000 });
-	const options = { includeExisting: true };
-	const trigger = triggerNode(credentials.inventorumApi, options, everyTwentySeconds);
-	const from = (await sandbox.control('inventorum', 'GET', '/ledger')).length;
-	const began = new Date();
-	const id = await publish(chain('Changes', [trigger, slowNode(), recorderNode(recorder)]));
-	await until('what exists', () => recorder.entries.length > 0);
-	await trade(CHANGES, async () => await killWorkers(id));
-	const quiet = Date.now();
-	const polls = () =>
-		wiretap.requests.filter(({ at, url }) => at > quiet && url.includes('/delta/deleted/'));
-	await until('the last polls', () => polls().length >= 2, { timeoutMs: 90_000 });
-	await rest.deactivate(id);
-	await until(
-		'the end of all executions',
-		async () => {
-			const all = await rest.executions({ workflowId: id });
-			return all.every(({ status }) => ENDED.includes(status));
-		},
-		{ timeoutMs: 120_000 },
-	);
-	const ledger = await sandbox.control('inventorum', 'GET', `/ledger?entity=product&after=${from}`);
-	const deliveries = withPolls(await deliveriesOf(rest, id, TRIGGER), wiretap.requests);
-	const lost = deliveries.filter(({ status }) => status !== 'success');
-	const missed = missedChanges(ledger, deliveries);
+	const shop = await openShop();
+	await stockPrintShop(shop);
+	const { sync, afterFailure } = await publishStockExamples(shop);
+	await endedExecutions(sync, 1);
+	const slow = { method: 'PUT', path: UPDATE_STOCK, kind: 'delayAfterWrite', ms: UPDATE_MS };
+	await shop.control('finerworks', 'POST', '/faults', { ...slow, probability: 1 });
+	let died;
+	await trade(shop, async () => (died = await killWorkers(sync)));
+	await untilSettled(shop, [sync, afterFailure]);
+	await rest.deactivate(sync);
+	const till = await shop.control('inventorum', 'GET', '/ledger?entity=product');
+	const printShop = await shop.control('finerworks', 'GET', '/ledger?entity=product');
+	const deliveries = await deliveriesOf(rest, sync, 'Product Changes');
+	const recoveries = await updatesOf(afterFailure);
+	const written = printShop.filter(({ kind }) => kind === 'updated').length;
+	const recovered = recoveries.reduce((sum, { updated }) => sum + updated, 0);
 	t.diagnostic(
-		`${ledger.length} changes, ${WORKER_KILLS} kills, ${deliveries.length} executions, of which ` +
-			`${lost.length} died with ${missed.length} changes`,
+		`${till.length} changes, ${WORKER_KILLS} workers killed in ${deliveries.length} executions, ` +
+			`${written} stocks written, ${recovered} of them by ${recoveries.length} error workflows`,
 	);
 
-	await t.test('only what a dead worker had begun is missing, and n8n lists it as failed', () => {
-		const dead = new Set(lost.map((it) => it.id));
-		// What a dead execution told of a product is not told again, so its products are the ones concerned.
-		const concerned = new Set(missed.filter(({ due }) => dead.has(due)).map((it) => it.id));
-		assert.deepEqual(briefly(missed.filter((it) => !concerned.has(it.id))), []);
-		assert.ok(dead.size > 0 && dead.size < deliveries.length);
+	await t.test('n8n lists what died as failed, and starts the error workflow for it', () => {
+		const failed = deliveries.filter(({ status }) => status !== 'success');
+		assert.deepEqual(failed.map(({ id }) => id).sort(), died.map(Number).sort());
+		assert.equal(recoveries.length, WORKER_KILLS);
+		assert.ok(recoveries.every(({ status }) => status === 'success'));
+		assert.ok(recovered > 0);
 	});
 
-	await t.test('nothing was told twice, and no execution wrote twice', () => {
-		assert.deepEqual(briefly(repetitions(ledger, deliveries)), []);
-		const ids = recorder.entries.map(({ executionId }) => executionId);
-		assert.equal(new Set(ids).size, ids.length);
+	await t.test('no change is missed: the print shop has the stock of the till', () => {
+		assert.deepEqual(differentStock(till, printShop), []);
 	});
 
-	await t.test('asking again for what changed meanwhile makes it good', async () => {
-		const again = { id: Infinity, askedAt: Date.now(), items: await changesSince(began) };
-		assert.deepEqual(briefly(wrongEndings(ledger, [...deliveries, again])), []);
+	await t.test('nothing is told or written twice', () => {
+		const told = withPolls(deliveries, shop.tap.requests);
+		assert.deepEqual(briefly(repetitions(till, told)), []);
+		assert.deepEqual(writtenTwice(till, printShop), []);
 	});
 });

@@ -1,0 +1,52 @@
+/** So long before a write its value may have been read at the till. */
+const OLDEST_READ_MS = 10_000;
+
+const timeOf = ({ time }) => Date.parse(time);
+
+/** Whole pieces, and less than none is none: what examples/stock-to-finerworks.json hands over. */
+const pieces = ({ quantity }) => Math.max(0, Math.floor(Number(quantity)));
+
+/** The ledger entries of each product that changed at the till and is there still, by its code. */
+function changedProducts(till) {
+	const histories = [...Map.groupBy(till, ({ id }) => id).values()];
+	return new Map(
+		histories
+			.filter((entries) => entries.at(-1).kind !== 'deleted')
+			.map((entries) => [entries.at(-1).snapshot.product_code, entries]),
+	);
+}
+
+/** The writes that the ledger of the print shop shows, oldest first, by SKU. */
+function writes(printShop) {
+	const updates = printShop.filter(({ kind }) => kind === 'updated');
+	return Map.groupBy(updates, ({ marker }) => marker);
+}
+
+/** SKUs whose stock at the print shop is not that of the till. */
+export function differentStock(till, printShop) {
+	const products = changedProducts(till);
+	return [...writes(printShop)]
+		.filter(([sku]) => products.has(sku))
+		.map(([sku, updates]) => ({
+			sku,
+			there: updates.at(-1).snapshot.quantity_in_stock,
+			here: pieces(products.get(sku).at(-1).snapshot),
+		}))
+		.filter(({ there, here }) => there !== here);
+}
+
+/** Writes of the stock that was there already, although nothing had changed at the till. */
+export function writtenTwice(till, printShop) {
+	const products = changedProducts(till);
+	return [...writes(printShop)].flatMap(([sku, updates]) =>
+		updates.slice(1).flatMap((update, index) => {
+			const before = updates[index];
+			if (update.snapshot.quantity_in_stock !== before.snapshot.quantity_in_stock) return [];
+			const since = timeOf(before) - OLDEST_READ_MS;
+			const hasChanged = (products.get(sku) ?? []).some(
+				(entry) => timeOf(entry) > since && timeOf(entry) < timeOf(update),
+			);
+			return hasChanged ? [] : [{ sku, first: before.time, again: update.time }];
+		}),
+	);
+}

@@ -6,13 +6,14 @@ const timeOf = ({ time }) => Date.parse(time);
 /** Whole pieces, and less than none is none: what examples/stock-to-finerworks.json hands over. */
 const pieces = ({ quantity }) => Math.max(0, Math.floor(Number(quantity)));
 
-/** The ledger entries of each product that changed at the till and is there still, by its code. */
-function changedProducts(till) {
-	const histories = [...Map.groupBy(till, ({ id }) => id).values()];
+/** The ledger entries of each product that changed at the till, by its code; an end has no snapshot. */
+function histories(till) {
+	const changed = [...Map.groupBy(till, ({ id }) => id).values()];
 	return new Map(
-		histories
-			.filter((entries) => entries.at(-1).kind !== 'deleted')
-			.map((entries) => [entries.at(-1).snapshot.product_code, entries]),
+		changed.map((entries) => [
+			entries.findLast(({ snapshot }) => snapshot)?.snapshot.product_code,
+			entries,
+		]),
 	);
 }
 
@@ -22,22 +23,25 @@ function writes(printShop) {
 	return Map.groupBy(updates, ({ marker }) => marker);
 }
 
-/** SKUs whose stock at the print shop is not that of the till. */
+/** SKUs of products that are still there whose stock at the print shop is not that of the till. */
 export function differentStock(till, printShop) {
-	const products = changedProducts(till);
+	const products = histories(till);
 	return [...writes(printShop)]
-		.filter(([sku]) => products.has(sku))
-		.map(([sku, updates]) => ({
+		.map(([sku, updates]) => [sku, products.get(sku)?.at(-1), updates.at(-1)])
+		.filter(([, change]) => change !== undefined && change.kind !== 'deleted')
+		.map(([sku, change, update]) => ({
 			sku,
-			there: updates.at(-1).snapshot.quantity_in_stock,
-			here: pieces(products.get(sku).at(-1).snapshot),
+			here: pieces(change.snapshot),
+			changed: change.time,
+			there: update.snapshot.quantity_in_stock,
+			written: update.time,
 		}))
 		.filter(({ there, here }) => there !== here);
 }
 
 /** Writes of the stock that was there already, although nothing had changed at the till. */
 export function writtenTwice(till, printShop) {
-	const products = changedProducts(till);
+	const products = histories(till);
 	return [...writes(printShop)].flatMap(([sku, updates]) =>
 		updates.slice(1).flatMap((update, index) => {
 			const before = updates[index];

@@ -159,6 +159,66 @@ describe('readRows', () => {
 		);
 	});
 
+	describe('when rows leave the list meanwhile', () => {
+		/** A vendor from whose list a row is taken before some of the requests. */
+		function shrinkingList(count: number, leaving: number[][]) {
+			let rows = rowsFrom(0, count);
+			let request = 0;
+			return connectionTo(({ page, limit }) => {
+				const gone = new Set(leaving[request]);
+				request += 1;
+				rows = rows.filter(({ id }) => !gone.has(id));
+				const start = (Number(page) - 1) * Number(limit);
+				return { body: { data: rows.slice(start, start + Number(limit)), total: rows.length } };
+			});
+		}
+
+		it('reads the page again to whose end a row has slipped', async () => {
+			const vendor = shrinkingList(25, [[], [3]]);
+			expect((await idsOf(vendor)).sort((a, b) => a - b)).toEqual(range(25));
+			expect(vendor.asked.map(({ page }) => page)).toEqual([1, 2, 1, 2, 3]);
+		});
+
+		it('does so at the end of the list', async () => {
+			const vendor = shrinkingList(21, [[], [], [0]]);
+			expect((await idsOf(vendor)).sort((a, b) => a - b)).toEqual(range(21));
+			expect(vendor.asked.map(({ page }) => page)).toEqual([1, 2, 3, 2, 3]);
+		});
+
+		it('goes back as many pages as rows have left', async () => {
+			const vendor = shrinkingList(40, [[], [], [], range(11)]);
+			expect((await idsOf(vendor)).sort((a, b) => a - b)).toEqual(range(40));
+			expect(vendor.asked.map(({ page }) => page)).toEqual([1, 2, 3, 4, 2, 3]);
+		});
+
+		it('takes a total that goes up and down for no end of reading', async () => {
+			const vendor = connectionTo(({ page }) => ({
+				body: {
+					data: Number(page) <= 3 ? rowsFrom(Number(page) * 10, 10) : [],
+					total: 1000 - (vendor.asked.length % 2),
+				},
+			}));
+			expect((await idsOf(vendor)).sort((a, b) => a - b)).toEqual(range(10, 40));
+			expect(vendor.asked.length).toBeLessThan(250);
+		});
+
+		it('misses no row that is there all the time', async () => {
+			await fc.assert(
+				fc.asyncProperty(
+					fc.integer({ min: 1, max: 60 }),
+					fc.integer({ min: 1, max: 12 }),
+					fc.array(fc.array(fc.nat(59), { maxLength: 3 }), { maxLength: 20 }),
+					async (count, size, leaving) => {
+						const ids = await idsOf(shrinkingList(count, leaving), { size });
+						const gone = new Set(leaving.flat());
+						const stayed = range(count).filter((id) => !gone.has(id));
+						expect(stayed.filter((id) => !ids.includes(id))).toEqual([]);
+					},
+				),
+			);
+		});
+	});
+
 	it.each([
 		[{ status: 404, body: { detail: 'gone' } }, 'not found'],
 		[{ body: { nothing: [] } }, 'unreadable'],

@@ -1,5 +1,5 @@
 import { HEADER_AUTH, httpRequest } from './httpRequest.mjs';
-import { decimals, shownSpread } from './statistics.mjs';
+import { decimals, spreadOf } from './statistics.mjs';
 
 const ITEMS = 1000;
 const FIRST_ID = 10_000;
@@ -43,13 +43,8 @@ export async function measureReads({ lab, vendor, rounds }) {
 	const fastest = (result, measure) => Math.min(...rivals.map((name) => result[name][measure]));
 	const ratios = (measure) =>
 		results.map((result) => result.Ours[measure] / fastest(result, measure));
-	const each = (name, measure, show) =>
-		shownSpread(
-			results.map((result) => result[name][measure]),
-			show,
-		);
-	const asTimes = (name) => `${name}: ${each(name, 'ms', decimals(0))} ms`;
-	const asCpu = (name) => `${name}: ${each(name, 'cpuMsPerItem', decimals(2))} ms`;
+	const asTimes = (name) => `${name}: ${spreadOf(results, name, 'ms', decimals(0))} ms`;
+	const asCpu = (name) => `${name}: ${spreadOf(results, name, 'cpuMsPerItem', decimals(2))} ms`;
 	const names = nodes.map(({ name }) => name);
 	return [
 		{

@@ -18,5 +18,12 @@ export function shownSpread(values, show) {
 	return `${show(middle)} (${show(least)}–${show(most)})`;
 }
 
+/** The same of one value of one node in each round. */
+export const spreadOf = (results, name, measure, show) =>
+	shownSpread(
+		results.map((result) => result[name][measure]),
+		show,
+	);
+
 export const decimals = (places) => (value) => value.toFixed(places);
 export const percent = (value) => `${(100 * value).toFixed(1)} %`;

@@ -1,5 +1,5 @@
 import { httpRequest } from './httpRequest.mjs';
-import { decimals, shownSpread } from './statistics.mjs';
+import { decimals, shownSpread, spreadOf } from './statistics.mjs';
 
 const RECORDS = 1000;
 
@@ -104,11 +104,7 @@ function oursOf(results) {
 	});
 }
 
-const timesOf = (results, name) =>
-	`${shownSpread(
-		results.map((result) => result[name].ms),
-		decimals(0),
-	)} ms`;
+const timesOf = (results, name) => `${spreadOf(results, name, 'ms', decimals(0))} ms`;
 
 export const countersOf = (sandbox, vendor) => async () => {
 	const { requests, rateLimited = 0 } = await sandbox.control(vendor, 'GET', '/stats');

@@ -1,4 +1,4 @@
-import { cloneDeepWith } from 'lodash';
+import { cloneDeepWith, compact } from 'lodash';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode, JsonObject } from 'n8n-workflow';
 import type { Field } from '../contract/field';
@@ -94,14 +94,15 @@ interface Facts {
 }
 
 function sentenceFor(failure: Failure, place: Place): Sentence {
-	const { attempts = 1, status, kind, detail } = failure;
+	const { attempts = 1, status, refusal, kind, detail } = failure;
+	const http = status === undefined ? undefined : `HTTP ${status}`;
 	return SENTENCES[kind]({
 		vendor: place.vendor.displayName,
 		said: vendorWords(failure, place),
 		subject: place.subject,
 		tried: attempts > 1 ? `Tried ${attempts} times` : 'Tried once',
-		status: status === undefined ? '' : inBrackets(`HTTP ${status}`),
-		code: inBrackets(codeOf(failure)),
+		status: inBrackets(http),
+		code: inBrackets(compact([http, refusal?.key]).join(', ') || undefined),
 		detail,
 		help: place.vendor.credentialHelp,
 	});
@@ -171,12 +172,6 @@ const SENTENCES: Record<FailureKind, (facts: Facts) => Sentence> = {
 
 function after(said: string | undefined): string {
 	return said === undefined ? '' : `: ${said}`;
-}
-
-/** `HTTP 400, common.unknown`, as far as there is either. */
-function codeOf({ status, refusal }: Failure): string | undefined {
-	const parts = [status === undefined ? undefined : `HTTP ${status}`, refusal?.key];
-	return parts.filter(Boolean).join(', ') || undefined;
 }
 
 /** ` (HTTP 403)` as a sentence of its own. */
